@@ -1,0 +1,3 @@
+"""Auto-graded exercises for asyncio, on virtual time."""
+
+__version__ = "0.1.0"
