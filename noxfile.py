@@ -1,0 +1,108 @@
+"""The front door: every way to use the kit is a session below.
+
+    python3 noxfile.py -s grade -- first_await      a learner grades one exercise
+    python3 noxfile.py                              an author checks everything
+
+The first run sets up the environment that all sessions share. Where nox is
+installed, say `nox` instead of `python3 noxfile.py`; with uv, say `uvx nox`.
+"""
+
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        f"asynclings needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.\n"
+        "Start it with a newer one, like `python3.13 noxfile.py`, or `uvx --python 3.13 nox`."
+    )
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from asynclings import catalog, environment  # noqa: E402 - src is on the path only now
+
+if __name__ == "__main__":
+    environment.enter(ROOT, sys.argv[1:])
+
+import nox  # noqa: E402 - without nox, the line above has made an environment that has it
+
+nox.needs_version = ">=2024.4.15"
+nox.options.default_venv_backend = "none"  # one environment for all sessions: environment.py
+nox.options.sessions = ["lint", "types", "tests", "prove"]
+
+
+@nox.session
+def grade(session: nox.Session) -> None:
+    """Grade your work: everything, or `-- NAME` for an exercise, a chapter or a file."""
+    asynclings(session, "grade", *session.posargs)
+
+
+@nox.session
+@nox.parametrize("slug", catalog.slugs(ROOT), ids=catalog.slugs(ROOT))
+def exercise(session: nox.Session, slug: str) -> None:
+    """Grade one exercise for a platform: exit code 0 only when it passes."""
+    asynclings(session, "grade", slug, "--check", *session.posargs)
+
+
+@nox.session
+def solutions(session: nox.Session) -> None:
+    """See how a good answer looks when it is graded: all, or `-- NAME`."""
+    asynclings(session, "solutions", *session.posargs)
+
+
+@nox.session
+def prove(session: nox.Session) -> None:
+    """Prove the graders: stubs fail, right answers pass, wrong ones are caught by name."""
+    asynclings(session, "prove", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the machine: is the kit itself right? Options of pytest go after `--`."""
+    run(session, "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and layout of all code with ruff."""
+    run(session, "ruff", "check", *session.posargs)
+    run(session, "ruff", "format", "--check", *session.posargs)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check all types of the machine with mypy."""
+    run(session, "mypy", *session.posargs)
+
+
+@nox.session
+def stability(session: nox.Session) -> None:
+    """Show that durations are exact under load; `-- --help` lists how much of it."""
+    run(session, "tests.stability", *session.posargs)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Run asyncio's own tests on the virtual loop."""
+    run(session, "tests.conformance", *session.posargs)
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Measure how long grading takes, as ratios."""
+    run(session, "tests.benchmarks", *session.posargs)
+
+
+def asynclings(session: nox.Session, command: str, *arguments: str) -> None:
+    """Run a *command* of the kit, where the person stands: paths are meant from there."""
+    with session.chdir(session.invoked_from):
+        run(session, "asynclings", command, *arguments)
+
+
+def run(session: nox.Session, module: str, *arguments: str) -> None:
+    """Run *module* with the Python of the environment that all sessions share."""
+    try:
+        python = environment.ready(ROOT, str(session.python or ""))
+    except environment.SetupError as error:
+        session.error(str(error))
+    session.run(python, "-P", "-m", module, *arguments, external=True, log=False)

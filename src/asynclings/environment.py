@@ -1,0 +1,247 @@
+"""The one environment that every session shares: made when it is missing, renewed when it is stale.
+
+Only the standard library is imported here: this runs before anything is installed.
+
+    .venv           made with the Python that ran the first command
+    .venv-3.12      made by `nox -P 3.12 ...`, with a Python 3.12 found on this machine
+
+A stamp inside says which requirements were installed. It is written last, so a set-up that was
+interrupted is never taken for a finished one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from asynclings.errors import AsynclingsError
+
+#: Set to a Python that has everything installed, it is used as it is.
+PREPARED = "ASYNCLINGS_PYTHON"
+
+#: How the person started the kit, so that the next command shown is spelled the same way.
+FRONT_DOOR = "ASYNCLINGS_FRONT_DOOR"
+
+_STAMP = "asynclings-requirements.txt"
+_UNFINISHED = "unfinished\n"
+_WHERE_PACKAGES_GO = "import sysconfig; print(sysconfig.get_path('purelib'))"
+_WHO_ARE_YOU = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+
+
+class SetupError(AsynclingsError):
+    """The environment cannot be made; the message says what to do."""
+
+
+def ready(root: Path, version: str = "") -> str:
+    """Return the Python of the shared environment, once everything is installed in it.
+
+    Args:
+        root: The checkout.
+        version: Like ``3.12``; without it, whatever Python made ``.venv``.
+
+    Raises:
+        SetupError: A Python, pip or the network is missing.
+    """
+    if prepared := os.environ.get(PREPARED) or (sys.executable if "--no-venv" in sys.argv else ""):
+        return prepared
+    room = root / ".venv"
+    if version and _version_of(room) != version:
+        room = root / f".venv-{version}"
+    needed = requirements(root)
+    if not _is_ready(room, needed):
+        try:
+            with _alone(room.with_name(f"{room.name}.lock")):
+                if not _is_ready(room, needed):  # somebody else may have made it meanwhile
+                    _make(room, needed, root / "src", find(version) if version else sys.executable)
+        except OSError as error:
+            raise SetupError(f"Cannot write the environment {room}: {error}.") from error
+    return str(_python(room))
+
+
+def enter(root: Path, arguments: list[str]) -> NoReturn:
+    """Go on as nox inside the shared environment, with *arguments*."""
+    try:
+        python = ready(root)
+    except SetupError as error:
+        sys.exit(f"asynclings: {error}")
+    os.environ.setdefault(FRONT_DOOR, front_door(sys.orig_argv[0]))
+    command = [python, "-P", "-m", "nox", "-f", str(root / "noxfile.py"), *arguments]
+    if os.name == "nt":  # exec would give the prompt back before the session ends
+        sys.exit(subprocess.call(command))
+    os.execv(python, command)
+
+
+def front_door(python: str = "") -> str:
+    """Return the shortest spelling of the kit's command that works here.
+
+    Args:
+        python: How Python was called to run ``noxfile.py``; empty when nox runs it.
+    """
+    if python:
+        return "nox" if shutil.which("nox") else f"{Path(python).stem} noxfile.py"
+    return "uvx nox" if "archive-v0" in Path(sys.prefix).parts else "nox"
+
+
+def requirements(root: Path) -> list[str]:
+    """Return what ``pyproject.toml`` asks for: to grade, and to work on the kit."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    return [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+
+
+def find(version: str) -> str:
+    """Return a Python of *version* (like ``3.12``) on this machine.
+
+    Raises:
+        SetupError: There is none.
+    """
+    for command in _candidates(version):
+        answer = _output([*command, "-c", _WHO_ARE_YOU])
+        if answer.startswith(f"{version} "):
+            return answer.partition(" ")[2]
+    raise SetupError(
+        f"No Python {version} was found: none is called python{version}, pyenv and uv have none.\n"
+        "Install it, or leave out `-P` to use the Python that is here."
+    )
+
+
+def _candidates(version: str) -> Iterator[list[str]]:
+    """Yield commands that may start a Python of *version*, the likeliest first."""
+    yield [sys.executable]
+    yield [f"python{version}"]
+    for path in sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python")):
+        yield [str(path)]
+    yield ["py", f"-{version}"]
+    yield [_output(["uv", "python", "find", "--no-project", version]) or "uv"]
+
+
+def _is_ready(room: Path, needed: list[str]) -> bool:
+    """Return whether *needed* is installed in *room*."""
+    stamp = room / _STAMP
+    return _python(room).exists() and stamp.is_file() and stamp.read_text("utf-8") == _stamp(needed)
+
+
+def _make(room: Path, needed: list[str], source: Path, base: str) -> None:
+    """Install *needed* into *room*, and make it first unless it is there and sound."""
+    stamp = room / _STAMP
+    interrupted = stamp.is_file() and stamp.read_text("utf-8") == _UNFINISHED
+    inside = Path(sys.prefix).resolve() == room.resolve()  # do not saw off the branch
+    if inside or (not interrupted and _output([str(_python(room)), "-c", _WHERE_PACKAGES_GO])):
+        _say(f"bringing {room} up to date ...")
+        stamp.unlink(missing_ok=True)
+    else:
+        _say(f"setting up {room} (once, under a minute) ...")
+        shutil.rmtree(room, ignore_errors=True)
+        _must([base, "-m", "venv", "--without-pip", str(room)], f"{base} cannot make {room}")
+        stamp.write_text(_UNFINISHED, "utf-8")
+    _install(room, needed, base)
+    packages = Path(_output([str(_python(room)), "-c", _WHERE_PACKAGES_GO]))
+    # Relative, so that the checkout may be moved.
+    packages.joinpath("asynclings.pth").write_text(f"{os.path.relpath(source, packages)}\n")
+    stamp.write_text(_stamp(needed), "utf-8")
+
+
+def _install(room: Path, needed: list[str], base: str) -> None:
+    """Install *needed* into *room*, with the first installer that can.
+
+    Raises:
+        SetupError: None of them can; the message has the last words of each.
+    """
+    python, last_words = str(_python(room)), []
+    for name, *command in (
+        ("uv", "uv", "pip", "install", "--quiet", "--python", python),
+        ("pip", base, "-m", "pip", "--python", python, "install", "--quiet", "--no-input"),
+        ("ensurepip", python, "-m", "ensurepip", "--default-pip"),
+        ("pip in the environment", python, "-m", "pip", "install", "--quiet", "--no-input"),
+    ):
+        done = _run(command if name == "ensurepip" else [*command, *needed])
+        if done.returncode == 0 and name != "ensurepip":
+            return
+        said = done.stderr.strip().splitlines()
+        last_words += [f"  {name}: {said[-1]}"] if said else []
+    raise SetupError(
+        f"Cannot install what the kit needs into {room}:\n" + "\n".join(last_words) + "\n"
+        "Check the network, or that pip is there (Debian: apt install python3-pip), and run the\n"
+        f"same command again. Where nothing may be installed, set {PREPARED} to a Python that\n"
+        "has the dependencies of pyproject.toml."
+    )
+
+
+def _say(what: str) -> None:
+    """Tell the person *what* takes a while; a report may be read from stdout."""
+    sys.stderr.write(f"asynclings: {what}\n")
+    sys.stderr.flush()
+
+
+def _must(command: list[str], otherwise: str) -> None:
+    """Run *command*; when it fails, say *otherwise* with its last words."""
+    done = _run(command)
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
+        raise SetupError(f"{otherwise}: {said[-1]}\nIs the module venv installed?")
+
+
+def _output(command: list[str]) -> str:
+    """Return what *command* prints, or nothing when it cannot."""
+    done = _run(command)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run *command*, whatever comes of it."""
+    # A personal setting "install for this user" is wrong for an environment.
+    environ = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    try:
+        return subprocess.run(
+            command,
+            env=environ,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(command, 127, "", str(error))
+
+
+def _python(room: Path) -> Path:
+    """Return where the Python of *room* is."""
+    return room / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _version_of(room: Path) -> str:
+    """Return the version of the Python of *room*, like ``3.12``; empty when there is none."""
+    with contextlib.suppress(OSError):
+        settings = (room / "pyvenv.cfg").read_text("utf-8")
+        if found := re.search(r"^version(?:_info)? *= *(\d+\.\d+)", settings, re.MULTILINE):
+            return found[1]
+    return ""
+
+
+def _stamp(needed: list[str]) -> str:
+    """Return what is written into an environment that has *needed*."""
+    listed = "\n".join(needed)
+    return f"{hashlib.sha256(listed.encode()).hexdigest()}\n{listed}\n"
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Keep two sessions from making the same environment at once."""
+    with lock.open("w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
