@@ -31,9 +31,15 @@ PREPARED = "ASYNCLINGS_PYTHON"
 #: How the person started the kit, so that the next command shown is spelled the same way.
 FRONT_DOOR = "ASYNCLINGS_FRONT_DOOR"
 
+#: The Python that is no environment, under the one that runs.
+_BASE: str = getattr(sys, "_base_executable", sys.executable)
+
 _STAMP = "asynclings-requirements.txt"
 _UNFINISHED = "unfinished\n"
 _WHERE_PACKAGES_GO = "import sysconfig; print(sysconfig.get_path('purelib'))"
+_MAKE_PIP = (
+    "import ensurepip, runpy; ensurepip.bootstrap(); runpy.run_module('pip', None, '__main__')"
+)
 _WHO_ARE_YOU = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
 
 
@@ -156,19 +162,23 @@ def _install(room: Path, needed: list[str], base: str) -> None:
         SetupError: None of them can; the message has the last words of each.
     """
     python, last_words = str(_python(room)), []
-    for name, *command in (
-        ("uv", "uv", "pip", "install", "--quiet", "--python", python),
-        ("pip", base, "-m", "pip", "--python", python, "install", "--quiet", "--no-input"),
-        ("ensurepip", python, "-m", "ensurepip", "--default-pip"),
-        ("pip in the environment", python, "-m", "pip", "install", "--quiet", "--no-input"),
+    for command in (
+        ["uv", "pip", "install", "--quiet", "--python", python],
+        [base, "-m", "pip", "--python", python, "install", "--quiet", "--no-input"],
+        # Where *base* is itself an environment made by us: those have no pip.
+        [_BASE, "-m", "pip", "--python", python, "install", "--quiet", "--no-input"],
+        # Where Python came without pip, but with what pip can be made from.
+        [python, "-c", _MAKE_PIP, "install", "--quiet", "--no-input"],
     ):
-        done = _run(command if name == "ensurepip" else [*command, *needed])
-        if done.returncode == 0 and name != "ensurepip":
+        done = _run([*command, *needed])
+        if done.returncode == 0:
             return
-        said = done.stderr.strip().splitlines()
-        last_words += [f"  {name}: {said[-1]}"] if said else []
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        last_words += [f"  {Path(command[0]).name}: {line}" for line in said[-1:]]
     raise SetupError(
-        f"Cannot install what the kit needs into {room}:\n" + "\n".join(last_words) + "\n"
+        f"Cannot install what the kit needs into {room}:\n"
+        + "\n".join(dict.fromkeys(last_words))
+        + "\n"
         "Check the network, or that pip is there (Debian: apt install python3-pip), and run the\n"
         f"same command again. Where nothing may be installed, set {PREPARED} to a Python that\n"
         "has the dependencies of pyproject.toml."
