@@ -1,0 +1,12 @@
+"""Build the pause and throw it away: the sensor is read at once.
+
+Rule: the sensor is called when it has settled
+Finding: never-awaited
+"""
+
+import asyncio
+
+
+async def read_sensor(sensor, settle):
+    asyncio.sleep(settle)
+    return round(await sensor(), 1)

@@ -1,0 +1,20 @@
+"""Catch everything and answer None.
+
+Rule: nothing is paid for an empty cart
+Finding: bare-except
+"""
+
+class EmptyCart(Exception):
+    pass
+
+
+async def checkout(api, user):
+    try:
+        session = await api.login(user)
+        cart = await api.cart(session)
+        if not cart.items:
+            raise EmptyCart
+        payment = await api.pay(session, cart.total)
+        return await api.receipt(payment)
+    except Exception:
+        return None
