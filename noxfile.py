@@ -7,6 +7,7 @@ The first run sets up the environment that all sessions share. Where nox is
 installed, say `nox` instead of `python3 noxfile.py`; with uv, say `uvx nox`.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ if __name__ == "__main__":
 import nox  # noqa: E402 - without nox, the line above has made an environment that has it
 
 nox.needs_version = ">=2024.4.15"
+os.environ.setdefault(environment.FRONT_DOOR, environment.front_door())
 nox.options.default_venv_backend = "none"  # one environment for all sessions: environment.py
 nox.options.sessions = ["lint", "types", "tests", "prove"]
 
@@ -59,50 +61,50 @@ def prove(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the machine: is the kit itself right? Options of pytest go after `--`."""
-    run(session, "pytest", *session.posargs)
+    run(session, "-m", "pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and layout of all code with ruff."""
-    run(session, "ruff", "check", *session.posargs)
-    run(session, "ruff", "format", "--check", *session.posargs)
+    run(session, "-m", "ruff", "check", *session.posargs)
+    run(session, "-m", "ruff", "format", "--check", *session.posargs)
 
 
 @nox.session
 def types(session: nox.Session) -> None:
     """Check all types of the machine with mypy."""
-    run(session, "mypy", *session.posargs)
+    run(session, "-m", "mypy", *session.posargs)
 
 
 @nox.session
 def stability(session: nox.Session) -> None:
-    """Show that durations are exact under load; `-- --help` lists how much of it."""
-    run(session, "tests.stability", *session.posargs)
+    """Show that durations are exact under load; `-- --help` says how much."""
+    run(session, "tests/stability/run.py", *session.posargs)
 
 
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Run asyncio's own tests on the virtual loop."""
-    run(session, "tests.conformance", *session.posargs)
+    run(session, "tests/conformance/run.py", *session.posargs)
 
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Measure how long grading takes, as ratios."""
-    run(session, "tests.benchmarks", *session.posargs)
+    run(session, "tests/benchmarks/run.py", *session.posargs)
 
 
 def asynclings(session: nox.Session, command: str, *arguments: str) -> None:
     """Run a *command* of the kit, where the person stands: paths are meant from there."""
     with session.chdir(session.invoked_from):
-        run(session, "asynclings", command, *arguments)
+        run(session, "-m", "asynclings", command, *arguments)
 
 
-def run(session: nox.Session, module: str, *arguments: str) -> None:
-    """Run *module* with the Python of the environment that all sessions share."""
+def run(session: nox.Session, *command: str) -> None:
+    """Run a *command* of the Python of the environment that all sessions share."""
     try:
         python = environment.ready(ROOT, str(session.python or ""))
     except environment.SetupError as error:
         session.error(str(error))
-    session.run(python, "-P", "-m", module, *arguments, external=True, log=False)
+    session.run(python, "-P", *command, external=True, log=False)

@@ -79,21 +79,17 @@ def enter(root: Path, arguments: list[str]) -> NoReturn:
         python = ready(root)
     except SetupError as error:
         sys.exit(f"asynclings: {error}")
-    os.environ.setdefault(FRONT_DOOR, front_door(sys.orig_argv[0]))
+    os.environ[FRONT_DOOR] = front_door()
     command = [python, "-P", "-m", "nox", "-f", str(root / "noxfile.py"), *arguments]
     if os.name == "nt":  # exec would give the prompt back before the session ends
         sys.exit(subprocess.call(command))
     os.execv(python, command)
 
 
-def front_door(python: str = "") -> str:
-    """Return the shortest spelling of the kit's command that works here.
-
-    Args:
-        python: How Python was called to run ``noxfile.py``; empty when nox runs it.
-    """
-    if python:
-        return "nox" if shutil.which("nox") else f"{Path(python).stem} noxfile.py"
+def front_door() -> str:
+    """Return how the kit was started, as far as the session's name: ``nox``."""
+    if Path(sys.argv[0]).name == "noxfile.py":
+        return f"{sys.orig_argv[0]} {sys.argv[0]}"
     return "uvx nox" if "archive-v0" in Path(sys.prefix).parts else "nox"
 
 
@@ -146,7 +142,9 @@ def _make(room: Path, needed: list[str], source: Path, base: str) -> None:
     else:
         _say(f"setting up {room} (once, under a minute) ...")
         shutil.rmtree(room, ignore_errors=True)
-        _must([base, "-m", "venv", "--without-pip", str(room)], f"{base} cannot make {room}")
+        done = _run([base, "-m", "venv", "--without-pip", str(room)])
+        if done.returncode:
+            raise SetupError(f"{base} cannot make {room}: {(done.stdout + done.stderr).strip()}")
         stamp.write_text(_UNFINISHED, "utf-8")
     _install(room, needed, base)
     packages = Path(_output([str(_python(room)), "-c", _WHERE_PACKAGES_GO]))
@@ -175,6 +173,8 @@ def _install(room: Path, needed: list[str], base: str) -> None:
             return
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
         last_words += [f"  {Path(command[0]).name}: {line}" for line in said[-1:]]
+        if command[0] != "uv" and "No module named pip" not in done.stderr:
+            break  # another pip would meet the same trouble, after the same long wait
     raise SetupError(
         f"Cannot install what the kit needs into {room}:\n"
         + "\n".join(dict.fromkeys(last_words))
@@ -189,14 +189,6 @@ def _say(what: str) -> None:
     """Tell the person *what* takes a while; a report may be read from stdout."""
     sys.stderr.write(f"asynclings: {what}\n")
     sys.stderr.flush()
-
-
-def _must(command: list[str], otherwise: str) -> None:
-    """Run *command*; when it fails, say *otherwise* with its last words."""
-    done = _run(command)
-    if done.returncode:
-        said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
-        raise SetupError(f"{otherwise}: {said[-1]}\nIs the module venv installed?")
 
 
 def _output(command: list[str]) -> str:
