@@ -1,0 +1,22 @@
+"""Make a task at module level, where no loop runs yet.
+
+Rule: not reached
+Finding: top-level-task
+"""
+
+import asyncio
+
+
+async def foo():
+    await asyncio.sleep(1)
+
+
+f = asyncio.create_task(foo())
+
+
+async def run_all(jobs):
+    return sum([await job() for job in jobs])
+
+
+def main(jobs):
+    return asyncio.run(run_all(jobs))
