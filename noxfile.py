@@ -106,5 +106,6 @@ def run(session: nox.Session, *command: str) -> None:
     try:
         python = environment.ready(ROOT, str(session.python or ""))
     except environment.SetupError as error:
-        session.error(str(error))
-    session.run(python, "-P", *command, external=True, log=False)
+        session.error(str(error).rstrip("."))  # nox adds one
+    path = {"PYTHONPATH": str(ROOT / "src")}  # and nothing that the person's own may hold
+    session.run(python, "-P", *command, env=path, external=True, log=False)

@@ -1,3 +1,33 @@
-"""Auto-graded exercises for asyncio, on virtual time."""
+"""Auto-graded exercises for asyncio, on virtual time.
+
+The package in the order in which a run goes through it:
+
+    environment  the one environment that all sessions share
+    __main__     python -m asynclings: reads arguments, calls one function
+    catalog      which exercises there are: the tree is the manifest
+    exercise     one exercise: its names and files
+    grading      starts pytest with the graders, returns the report
+
+    plugin       glue: gives pytest the answer, the clock, the verdict
+    submission   loads the answer under a private name
+    contract     what the answer must define
+    surface      the narrow surface through which a grader touches it
+    sessions     counts the HTTP sessions that it makes
+    scenario     one run of one rule: what is watched meanwhile
+    clock        virtual time, and the event loop that jumps over every wait
+    probes       what graders hand to an answer; they write the timeline
+    timeline     what happened, when
+
+    laws         what no answer may do
+    seen         what one scenario showed
+    findings     causes that the evidence proves
+    arithmetic   a duration as the sum or maximum of its parts
+
+    report       result per rule, report per exercise: all that leaves a process
+    errors       every way a run can go wrong, with what the learner is told
+
+    prove        the graders are graded, by answers whose verdict is known
+    warm         forked children of one warm process
+"""
 
 __version__ = "0.1.0"

@@ -1,11 +1,11 @@
 """Which exercises there are: the tree itself is the manifest, there is no registry.
 
-    graders/02_tasks/test_01_two_at_once.py     makes an exercise: what can be graded exists
-    exercises/02_tasks/01_two_at_once.py        its stub
-    exercises/02_tasks/01_two_at_once.hints.md  its hints
-    solutions/02_tasks/01_two_at_once.py        its solution
+    graders/02_boats/test_01_set_sail.py     makes an exercise: what can be graded exists
+    exercises/02_boats/01_set_sail.py        its stub
+    exercises/02_boats/01_set_sail.hints.md  its hints
+    solutions/02_boats/01_set_sail.py        its solution
 
-Numbers give the order, the slug (`two_at_once`) is the identity. A file that is not called like
+Numbers give the order, the slug (`set_sail`) is the identity. A file that is not called like
 this is somebody's own: a learner may keep notes, copies or a `random.py` beside the stubs.
 """
 

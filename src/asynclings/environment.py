@@ -64,10 +64,11 @@ def ready(root: Path, version: str = "") -> str:
         room = root / f".venv-{version}"
     needed = requirements(root)
     if not _is_ready(room, needed):
+        base = find(version) if version else sys.executable
         try:
             with _alone(room.with_name(f"{room.name}.lock")):
                 if not _is_ready(room, needed):  # somebody else may have made it meanwhile
-                    _make(room, needed, root / "src", find(version) if version else sys.executable)
+                    _make(room, needed, root / "src", base)
         except OSError as error:
             raise SetupError(f"Cannot write the environment {room}: {error}.") from error
     return str(_python(room))

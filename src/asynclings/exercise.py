@@ -13,7 +13,7 @@ class Chapter:
     """A folder of exercises around one idea.
 
     Attributes:
-        slug: Its identity: ``tasks``.
+        slug: Its identity: ``boats``.
         number: Its place in the kit, from 1.
         path: Its folder in ``exercises/``.
     """
@@ -35,7 +35,7 @@ class Exercise:
     """One stub with everything that belongs to it; none of the files need exist.
 
     Attributes:
-        slug: Its identity: ``two_at_once``.
+        slug: Its identity: ``set_sail``.
         order: Numbers of the chapter, and of the exercise in it.
         chapter: Where it stands.
         stub: What the learner edits.
@@ -59,7 +59,7 @@ class Exercise:
 
     @property
     def stem(self) -> Path:
-        """Place in each of the trees, without a suffix: ``02_tasks/01_two_at_once``."""
+        """Place in each of the trees, without a suffix: ``02_boats/01_set_sail``."""
         return Path(self.chapter.path.name, self.stub.stem)
 
     @property
