@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -88,17 +88,8 @@ class Timeline:
 
     def peak(self, prefix: str = "") -> int:
         """Return how many calls were in flight at once, of names that start with *prefix*."""
-        edges = [
-            edge
-            for span in self.of("call")
-            if span.name.startswith(prefix)
-            for edge in ((span.start, 1), (float("inf") if span.end is None else span.end, -1))
-        ]
-        highest = now = 0
-        for _, step in sorted(edges):
-            now += step
-            highest = max(highest, now)
-        return highest
+        calls = [span for span in self.of("call") if span.name.startswith(prefix)]
+        return most_at_once((span.start, span.end) for span in calls)
 
     def intervals(self) -> dict[str, list[Interval]]:
         """Return when each call and mark happened, by name, sorted by start."""
@@ -122,6 +113,23 @@ class Timeline:
         )
 
     __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def most_at_once(intervals: Iterable[Interval]) -> int:
+    """Return how many of *intervals* lasted at one instant, where they were most.
+
+    One that ends at the instant at which another begins does not overlap with it.
+    """
+    edges = [
+        edge
+        for start, end in intervals
+        for edge in ((start, 1), (float("inf") if end is None else end, -1))
+    ]
+    highest = now = 0
+    for _, step in sorted(edges):
+        now += step
+        highest = max(highest, now)
+    return highest
 
 
 def expected_intervals(expected: Mapping[str, Any]) -> dict[str, list[Interval]]:

@@ -1,0 +1,54 @@
+"""What an exercise asks an answer to define, read from the reference solution."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+DefinitionKind = Literal["async def", "def", "class"]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One public name that an answer must define.
+
+    Attributes:
+        name: As the learner must spell it.
+        kind: The keyword that defines it.
+        positional: How many values the graders pass by position.
+        keywords: The keyword-only arguments without a default.
+        header: The line to write: ``async def run_both(foo, bar)``.
+    """
+
+    name: str
+    kind: DefinitionKind
+    positional: int
+    keywords: tuple[str, ...]
+    header: str
+
+
+def read_contract(solution: Path) -> dict[str, Definition]:
+    """Return the public definitions of the reference *solution*, by name."""
+    tree = ast.parse(solution.read_text(encoding="utf-8"))
+    found = (_definition(node) for node in tree.body)
+    return {one.name: one for one in found if one and not one.name.startswith("_")}
+
+
+def _definition(node: ast.stmt) -> Definition | None:
+    if isinstance(node, ast.ClassDef):
+        return Definition(node.name, "class", 0, (), f"class {node.name}")
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return None
+    kind: DefinitionKind = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
+    args = node.args
+    keywords = tuple(
+        arg.arg
+        for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)
+        if default is None
+    )
+    plain = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    star = ["*", *(arg.arg for arg in args.kwonlyargs)] if args.kwonlyargs else []
+    header = f"{kind} {node.name}({', '.join([*plain, *star])})"
+    return Definition(node.name, kind, len(plain) - len(args.defaults), keywords, header)

@@ -1,0 +1,87 @@
+"""Runs the graders of some exercises and returns the report."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asynclings.errors import GraderError
+from asynclings.report import Report
+
+if TYPE_CHECKING:
+    from asynclings.catalog import Exercise
+
+#: Names of pytest's plugins that a silent run has no use for: no files, no summary.
+SILENT = ("cacheprovider", "stepwise", "junitxml", "pastebin", "doctest", "unittest", "nose")
+
+
+class _Listener:
+    """Takes pytest's place at the terminal: keeps the ledger and what went wrong."""
+
+    def __init__(self) -> None:
+        self.usher: Any = None
+        self.errors: list[str] = []
+
+    def pytest_configure(self, config: Any) -> None:
+        """Silence the terminal; its plugin must have been there for its options."""
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            config.pluginmanager.unregister(terminal)
+        self.usher = config.pluginmanager.get_plugin("asynclings-usher")
+
+    def pytest_collectreport(self, report: Any) -> None:
+        """Keep the text of a grader that cannot be imported."""
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+    def pytest_internalerror(self, excrepr: Any) -> None:
+        """Keep the text of an error in pytest or in the kit."""
+        self.errors.append(str(excrepr))
+
+
+def grade(
+    exercises: Iterable[Exercise],
+    *,
+    root: Path,
+    answers: Path | None = None,
+    seed: int | None = None,
+) -> Report:
+    """Return the report on *exercises*.
+
+    Args:
+        exercises: What to grade; at least one.
+        root: The kit's folder: where ``graders/`` and ``pyproject.toml`` lie.
+        answers: A tree like ``exercises/``, or one file; ``exercises/`` itself when None.
+        seed: Draws the second latency table of each timing rule; None for a new one.
+
+    Raises:
+        GraderError: A grader or the kit itself failed; no answer is to blame.
+    """
+    listener = _Listener()
+    arguments = [
+        *(str(exercise.grader) for exercise in exercises),
+        f"--rootdir={root}",
+        f"-c{root / 'pyproject.toml'}",
+        *(f"-pno:{name}" for name in SILENT),
+    ]
+    if answers is not None:
+        arguments.append(f"--answers={answers.resolve()}")
+    if seed is not None:
+        arguments.append(f"--seed={seed}")
+    pytest = importlib.import_module("pytest")  # only the plugin and this place need it
+    code = pytest.main(arguments, plugins=[listener])
+    if listener.errors or listener.usher is None or code not in (0, 1):
+        text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"
+        raise GraderError(f"The graders could not run; no answer is to blame.\n{text}")
+    report: Report = listener.usher.ledger.report(root)
+    return report
+
+
+def warm_up(exercise: Exercise | None) -> None:
+    """Import what grading needs, so that forked children have it."""
+    for name in ("pytest", "pytest_asyncio.plugin", "pytest_timeout", "asynclings.plugin"):
+        importlib.import_module(name)
+    if exercise is not None and "aiohttp" in exercise.solution.read_text(encoding="utf-8"):
+        importlib.import_module("aiohttp.web")

@@ -1,0 +1,138 @@
+"""What no answer may do, whatever the exercise."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import warnings
+from collections.abc import Iterable
+from typing import Any
+
+from asynclings import seen
+from asynclings.seen import Broken
+from asynclings.timeline import Span, Timeline
+
+_NEVER_AWAITED = re.compile(r"coroutine '([^']+)' was never awaited")
+_ORIGIN = re.compile(r'File "([^"]+)", line (\d+), in ')
+_UNCLOSED = re.compile(r"unclosed", re.IGNORECASE)
+
+#: What `pytest.mark.allows(...)` of a grader stands for: names of block spans.
+ALLOWANCES = {"files": {"open", "os.replace", "os.rename", "os.remove", "os.unlink", "os.stat"}}
+
+
+class Watch:
+    """Notes what may break a law while the answer at *path* runs."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._allowed: set[str] = set()
+        self._tasks: list[tuple[asyncio.Task[Any], Span]] = []
+        self._left_running: list[Span] = []
+        self._handled: list[dict[str, Any]] = []
+        self._warned: list[tuple[type[Warning], str]] = []
+        self._stolen = False
+
+    def allow(self, what: str) -> None:
+        """Let the answer block the loop with one kind of call, such as ``files``."""
+        self._allowed |= ALLOWANCES[what]
+
+    def task_created(self, task: asyncio.Task[Any], span: Span) -> None:
+        """Remember *task*, whose life *span* records."""
+        self._tasks.append((task, span))
+
+    def handle(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Keep what the loop's exception handler is told, for `broken`."""
+        self._handled.append(context)
+
+    def warned(self, caught: Iterable[warnings.WarningMessage]) -> None:
+        """Keep the warnings that were given, for `broken`."""
+        self._warned += [(one.category, str(one.message)) for one in caught]
+
+    def left(self, error: BaseException, main: asyncio.Task[Any] | None) -> None:
+        """Note that *error* left the grader's test, which *main* runs."""
+        cancelled = isinstance(error, asyncio.CancelledError)
+        self._stolen = cancelled and main is not None and main.cancelling() > 0
+
+    def ended(self, alive: set[asyncio.Task[Any]]) -> None:
+        """Note which tasks are still *alive* at the end of the scenario."""
+        self._left_running = [s for t, s in self._tasks if t in alive and self._is_mine(s.where)]
+
+    def gone(self) -> list[BaseException]:
+        """Return the exceptions with which tasks of the answer ended."""
+        ended = [t for t, s in self._tasks if self._is_mine(s.where) and t.done()]
+        errors = (None if t.cancelled() else t.exception() for t in ended)
+        return [error for error in errors if error is not None]
+
+    def broken(self, timeline: Timeline) -> list[Broken]:
+        """Return the broken laws, the one that explains the others first."""
+        found = [
+            *self._never_awaited(),
+            *self._blocked(timeline),
+            *self._cancelled(),
+            *self._running(),
+            *self._from_the_handler(),
+            *self._unclosed(),
+        ]
+        unique = {(one.law, one.seen): one for one in found}
+        return sorted(unique.values(), key=lambda one: seen.LAWS.index(one.law))
+
+    def _is_mine(self, where: str) -> bool:
+        return where.rpartition(":")[0] == self.path
+
+    def _never_awaited(self) -> Iterable[Broken]:
+        for _, text in self._warned:
+            if match := _NEVER_AWAITED.search(text):
+                name = match.group(1).rpartition(".")[2]
+                yield Broken(
+                    seen.AWAITED, f"{match.group(1)}() was never awaited", self._origin(text), name
+                )
+
+    def _origin(self, text: str) -> str:
+        places = [f"{file}:{line}" for file, line in _ORIGIN.findall(text)]
+        mine = [place for place in places if self._is_mine(place)]
+        return mine[-1] if mine else ""
+
+    def _blocked(self, timeline: Timeline) -> Iterable[Broken]:
+        for span in timeline.of("block"):
+            if self._is_mine(span.where) and span.name not in self._allowed:
+                lasted = (span.end or span.start) - span.start
+                text = f"{span.name} blocked the event loop" + (
+                    f" for {lasted:g} s" if lasted else ""
+                )
+                yield Broken(seen.UNBLOCKED, text, span.where, span.name)
+
+    def _cancelled(self) -> Iterable[Broken]:
+        if self._stolen:
+            yield Broken(seen.OWNED, "the task that called your code was cancelled by it")
+        for task, span in self._tasks:
+            foreign = span.where and not self._is_mine(span.where)
+            went_on = task.done() and not task.cancelled() and task.exception() is None
+            if foreign and went_on and task.cancelling():
+                text = "a call was cancelled, but went on and returned as if nothing had happened"
+                yield Broken(seen.CANCELLABLE, text, subject=span.name)
+
+    def _running(self) -> Iterable[Broken]:
+        for span in self._left_running:
+            yield Broken(
+                seen.FINISHED, f"{span.name} was still running at the end", span.where, span.name
+            )
+
+    def _from_the_handler(self) -> Iterable[Broken]:
+        for context in self._handled:
+            message = str(context.get("message", ""))
+            error = context.get("exception")
+            if _UNCLOSED.search(message):
+                yield Broken(seen.CLOSED, message, subject=message)
+            elif "destroyed but it is pending" in message:
+                yield Broken(seen.FINISHED, "a pending task was thrown away: nobody held it")
+            elif error is not None:
+                yield Broken(
+                    seen.RETRIEVED,
+                    f"{type(error).__name__}: {error} ({message})",
+                    subject=type(error).__name__,
+                )
+
+    def _unclosed(self) -> Iterable[Broken]:
+        for category, text in self._warned:
+            if issubclass(category, ResourceWarning) and _UNCLOSED.search(text):
+                yield Broken(seen.CLOSED, text.partition("\n")[0], subject=text)

@@ -1,0 +1,88 @@
+"""pytest runs the graders; this plugin gives them the answer, the clock, the verdict.
+
+Each hook is one call into the kit. Tests outside ``graders/`` are left alone, except
+that async ones run on the virtual clock too.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asynclings import clock
+from asynclings.plugin.fixtures import (
+    parametrize,
+    scenario,
+    submission,
+    timeline,
+    web,
+)
+from asynclings.plugin.judge import Judge
+from asynclings.plugin.target import target_of
+from asynclings.plugin.usher import Usher
+
+__all__ = ["scenario", "submission", "timeline", "web"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--answers`` and ``--seed``."""
+    group = parser.getgroup("asynclings")
+    group.addoption(
+        "--answers",
+        type=Path,
+        metavar="PATH",
+        help="what to grade: a tree like exercises/ (the default), or one file",
+    )
+    group.addoption(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="draws the second latency table of each timing rule (default: a new one each run)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the clock in place before any answer can import `time`."""
+    clock.install()
+    # No answer may bring in a loop whose time the graders cannot see.
+    sys.modules.setdefault("uvloop", None)  # type: ignore[arg-type]  # how to refuse an import
+    # `python -m pytest` puts the checkout on the path, with the solutions in it.
+    sys.path[:] = [p for p in sys.path if p and Path(p) != config.rootpath]
+    config.addinivalue_line("markers", "points(n): what the rule is worth (1 unless said)")
+    config.addinivalue_line("markers", "allows(name): the answer may block the loop with that")
+    seed = config.getoption("--seed")
+    if seed is None:
+        seed = random.SystemRandom().randrange(1, 10_000)
+    answers: Path | None = config.getoption("--answers")
+    if answers is not None:
+        answers = (config.invocation_params.dir / answers).resolve()
+    judge = Judge(answers)
+    config.pluginmanager.register(judge, "asynclings-judge")
+    config.pluginmanager.register(Usher(config, judge, seed), "asynclings-usher")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each timing rule with two latency tables."""
+    if target_of(metafunc.definition.path, None):
+        parametrize(metafunc, usher_of(metafunc.config).ledger.seed)
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Any]:
+    """Run every async test on the virtual clock; *item* stands for all its runs."""
+    del item
+    return {"virtual": usher_of(config).judge.new_loop}
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say which latency tables are drawn, so that a run can be repeated."""
+    return f"asynclings: --seed {usher_of(config).ledger.seed}"
+
+
+def usher_of(config: pytest.Config) -> Usher:
+    """Return the usher of this run; it has the ledger and the judge."""
+    usher: Usher = config.pluginmanager.get_plugin("asynclings-usher")  # type: ignore[assignment]
+    return usher

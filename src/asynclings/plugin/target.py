@@ -1,0 +1,71 @@
+"""Which answer a grader's test is about."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+#: Where the hashes of a chapter's stubs lie, as sha256sum would write them.
+STUBS = "stubs.sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One exercise, as a grader's file names it.
+
+    Attributes:
+        slug: The identity of the exercise.
+        chapter: The chapter's slug.
+        grader: The grader's file.
+        solution: The reference solution; it says which names an answer must define.
+        answer: The file to grade.
+    """
+
+    slug: str
+    chapter: str
+    grader: Path
+    solution: Path
+    answer: Path
+
+    def is_untouched(self) -> bool:
+        """Tell whether the answer is still the stub that the kit ships."""
+        try:
+            shipped = (self.grader.parent / STUBS).read_text(encoding="utf-8").split()
+            return digest(self.answer.read_bytes()) in shipped
+        except OSError:
+            return False  # the loader will say what is wrong with the file
+
+
+def digest(source: bytes) -> str:
+    """Return a hash of *source* that a checkout's line endings do not change."""
+    return hashlib.sha256(source.replace(b"\r\n", b"\n").strip()).hexdigest()
+
+
+def target_of(grader: Path, answers: Path | None) -> Target | None:
+    """Return what the test file *grader* grades, or None when it is no grader.
+
+    Args:
+        grader: ``…/graders/02_tasks/test_01_two_at_once.py``.
+        answers: A tree like ``exercises/``, or one file; ``exercises/`` itself when None.
+    """
+    if grader.parent.parent.name != "graders" or not grader.name.startswith("test_"):
+        return None
+    root, folder = grader.parents[2], grader.parent.name
+    stem = grader.stem.removeprefix("test_")
+    tree = answers or root / "exercises"
+    return Target(
+        slug=stem.partition("_")[2],
+        chapter=folder.partition("_")[2],
+        grader=grader,
+        solution=root / "solutions" / folder / f"{stem}.py",
+        answer=tree / folder / f"{stem}.py" if tree.is_dir() else tree,
+    )
+
+
+def rule_of(item: pytest.Item) -> str:
+    """Return the id of the rule that *item* checks: the test's name without ``test_``."""
+    name: str = getattr(item, "originalname", None) or item.name
+    return name.removeprefix("test_")

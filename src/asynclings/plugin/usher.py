@@ -1,0 +1,120 @@
+"""The hooks that lead each rule into the room and its result into the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from asynclings.plugin.judge import Judge
+from asynclings.plugin.ledger import Ledger
+from asynclings.plugin.room import Lost, Room, can_fork
+from asynclings.plugin.rules import (
+    REASON,
+    RESULT,
+    blank_report,
+    place_of,
+    show,
+    title_of,
+)
+from asynclings.report import Evidence, Verdict
+
+#: What a rule printed is shown up to here; endless output must not fill a pipe.
+MAX_OUTPUT = 10_000
+
+
+class Usher:
+    """Runs the graders of one pytest session in a `Room`; keeps the ledger."""
+
+    def __init__(self, config: pytest.Config, judge: Judge, seed: int) -> None:
+        self.config = config
+        self.judge = judge
+        self.ledger = Ledger(seed)
+        self._items: list[pytest.Item] = []
+        self._room = Room(self._work, self._enter)
+        self._reports: list[pytest.TestReport] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note which rules are expected: one that never comes in is not reached."""
+        self._items = session.items
+        for item in session.items:
+            if target := self.judge.targets.get(item):
+                self.ledger.expect(target, title_of(target.solution), self.judge.rules[item])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Run a rule in the room, unless there is nothing to run."""
+        target = self.judge.targets.get(item)
+        if target is None or self._room.inside:
+            return None
+        if self.ledger.reason(target.slug):
+            reports = [self._passed_over(item, "not reached")]
+        elif target.is_untouched():
+            reports = [self._passed_over(item, "not attempted")]
+        elif self._stays_here():
+            return None
+        else:
+            reports = self._from_the_room(item)
+        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        for report in reports:
+            item.ihook.pytest_runtest_logreport(report=report)
+        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_timeout_set_timer(self, item: pytest.Item) -> bool | None:
+        """Set no timer around the room: the child sets its own, and the room has a limit."""
+        outside = item in self.judge.targets and not self._room.inside
+        return True if outside and not self._stays_here() else None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Enter a result into the ledger; inside the room, keep it for the parent."""
+        if self._room.inside:
+            self._reports.append(report)
+            return
+        for name, value in report.user_properties:
+            if name == RESULT:
+                self.ledger.enter(value["slug"], value["result"])
+            elif name == REASON:
+                self.ledger.refuse(**value)
+
+    def pytest_enter_pdb(self) -> None:
+        """A person is looking: no limit holds."""
+        self._room.debugging()
+
+    def pytest_sessionfinish(self) -> None:
+        """End the room's process."""
+        self._room.close()
+
+    def _stays_here(self) -> bool:
+        return bool(self.config.getoption("usepdb", default=False)) or not can_fork()
+
+    def _passed_over(self, item: pytest.Item, verdict: Verdict) -> pytest.TestReport:
+        report = blank_report(item)
+        result = self.judge.rules[item].result(verdict)
+        show(report, self.judge.targets[item], result, place_of(item))
+        return report
+
+    def _from_the_room(self, item: pytest.Item) -> list[pytest.TestReport]:
+        answer = self._room.run(self._items.index(item))
+        if isinstance(answer, Lost):
+            result = self.judge.rules[item].result("failed", evidence=Evidence(happened=answer.why))
+            report = blank_report(item)
+            show(report, self.judge.targets[item], result, place_of(item))
+            return [report]
+        revive = self.config.hook.pytest_report_from_serializable
+        return [revive(config=self.config, data=data) for data in answer]
+
+    def _work(self, number: int) -> list[dict[str, Any]]:
+        item = self._items[number]
+        self._reports.clear()
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+        for report in self._reports:
+            report.sections = [(name, text[:MAX_OUTPUT]) for name, text in report.sections]
+        serialize = self.config.hook.pytest_report_to_serializable
+        return [serialize(config=self.config, report=report) for report in self._reports]
+
+    def _enter(self) -> None:
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            self.config.pluginmanager.unregister(terminal)

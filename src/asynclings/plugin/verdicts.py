@@ -1,0 +1,191 @@
+"""From what a scenario showed to the verdict on its rule."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asynclings.arithmetic import in_words
+from asynclings.errors import AsynclingsError, ClockError, SubmissionError
+from asynclings.findings import explain
+from asynclings.probes import Proof
+from asynclings.report import Evidence, RuleResult, Verdict
+from asynclings.scenario import Scenario
+from asynclings.seen import Broken
+from asynclings.submission import where_in
+from asynclings.timeline import Timeline, expected_intervals
+
+#: Longer values are cut: a failure text is read on one screen.
+VALUE_LENGTH = 200
+
+
+class LawBrokenError(AssertionError):
+    """The rule held, but the answer broke a law."""
+
+    def __init__(self, broken: Sequence[Broken]) -> None:
+        super().__init__(f"{broken[0].law}: {broken[0].seen}")
+        self.broken = broken
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of a rule before it runs.
+
+    Attributes:
+        id: The grader test's name without ``test_``.
+        promise: The sentence of the stub that it checks.
+        points: What it is worth.
+        proofs: The findings that the grader can prove itself.
+    """
+
+    id: str
+    promise: str
+    points: float
+    proofs: tuple[Proof, ...] = ()
+
+    def result(self, verdict: Verdict, **details: Any) -> RuleResult:
+        """Return the result for *verdict*; *details* are further fields of it."""
+        return RuleResult(
+            id=self.id,
+            rule=self.id.replace("_", " "),
+            verdict=verdict,
+            promise=self.promise,
+            points=self.points if verdict == "passed" else 0.0,
+            max_points=self.points,
+            **details,
+        )
+
+
+def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleResult:
+    """Return the verdict on *rule*, given the *error* that ended its test.
+
+    Raises:
+        SubmissionError: The answer cannot be graded at all; said once for the exercise.
+    """
+    if error is None:
+        return rule.result("passed", **_happened(scenario))
+    for leaf in _leaves(error):
+        if isinstance(leaf, SubmissionError):
+            raise leaf
+    path = scenario.path
+    if any(isinstance(x, NotImplementedError) and where_in(path, x) for x in _leaves(error)):
+        return rule.result("not attempted")
+    verdict = _verdict(scenario, error)
+    if verdict == "grader error":
+        detail = f"{type(error).__name__}: {error}"
+        return rule.result(verdict, evidence=Evidence(scenario.call, detail=detail))
+    seen = scenario.seen(error)
+    findings, also_seen = explain(seen, rule.proofs)
+    return rule.result(
+        verdict,
+        evidence=_evidence(scenario, error),
+        law=error.broken[0].law if isinstance(error, LawBrokenError) else "",
+        findings=findings,
+        also_seen=also_seen,
+        **_happened(scenario),
+    )
+
+
+def _verdict(scenario: Scenario, error: BaseException) -> Verdict:
+    if isinstance(error, LawBrokenError):
+        return "broke a law"
+    if isinstance(error, ClockError) or _is_outcome(error):
+        return "failed"
+    left_the_answer = error is scenario.error or bool(where_in(scenario.path, error))
+    if isinstance(error, AssertionError) or left_the_answer:
+        return "failed"
+    if isinstance(error, asyncio.CancelledError):
+        return "broke a law"
+    # The answer gave back something with which the grader's own line cannot work.
+    unusable = isinstance(error, TypeError | AttributeError | LookupError) and scenario.returned
+    return "failed" if unusable and _raised_in_a_grader(error) else "grader error"
+
+
+def _raised_in_a_grader(error: BaseException) -> bool:
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and Path(frames[-1].filename).parent.parent.name == "graders"
+
+
+def _is_outcome(error: BaseException) -> bool:
+    # pytest.fail(), which pytest.raises and pytest-timeout use too.
+    return type(error).__name__ == "Failed" and type(error).__module__.startswith("_pytest")
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
+
+
+def _happened(scenario: Scenario) -> dict[str, Any]:
+    expected: tuple[dict[str, Any], ...] = ()
+    if isinstance(scenario.happened, Timeline):
+        expected = tuple(
+            {
+                "kind": "mark" if start == end else "call",
+                "name": name,
+                "start": start,
+                "end": end,
+                "outcome": "",
+                "where": "",
+            }
+            for name, row in expected_intervals(scenario.expected).items()
+            for start, end in row
+        )
+    return {
+        "expected": expected,
+        "timeline": tuple(span.to_json() for span in scenario.timeline),
+        "virtual_seconds": round(scenario.clock.now, 6),
+    }
+
+
+def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
+    where = where_in(scenario.path, error)
+    if isinstance(error, LawBrokenError):
+        first = error.broken[0]
+        return Evidence(scenario.call, first.law, first.seen, first.where)
+    if isinstance(error, ClockError):
+        first, _, rest = str(error).partition("\n")
+        return Evidence(scenario.call, happened=first, where=where, detail=rest)
+    if _is_outcome(error):
+        return Evidence(scenario.call, happened=_first_line(error), where=where)
+    if error is scenario.error or not isinstance(error, AssertionError):
+        return Evidence(scenario.call, happened=_raised(error), where=where)
+    message = _first_line(error)
+    detail = "" if message.startswith("assert ") else message
+    if scenario.happened is None and scenario.expected is None:
+        return Evidence(scenario.call, detail=detail or message)
+    return Evidence(scenario.call, _shown(scenario.expected), _shown(scenario.happened), "", detail)
+
+
+def _raised(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return "the answer ended the program (SystemExit)"
+    text = _first_line(error)
+    if isinstance(error, AsynclingsError):
+        return text
+    return f"raised {type(error).__name__}" + (f": {text}" if text else "")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Timeline):
+        return in_words(value.intervals())
+    if isinstance(value, dict) and value and _is_intervals(value):
+        return in_words(expected_intervals(value))
+    text = repr(value)
+    return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"
+
+
+def _is_intervals(value: dict[Any, Any]) -> bool:
+    entries = [e for v in value.values() for e in (v if isinstance(v, list) else [v])]
+    return all(isinstance(e, tuple) and len(e) == 2 for e in entries)
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]

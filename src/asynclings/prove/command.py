@@ -1,0 +1,46 @@
+"""The command `prove`: its arguments, its table, its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from asynclings import catalog
+from asynclings.prove import prove
+from asynclings.prove.stamps import stamp
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; return 0 when everything was proved, else 1."""
+    given = _parser().parse_args(arguments)
+    kit = catalog.load()
+    chosen = kit.choose(given.names)
+    if given.stamp:
+        for path in stamp(chosen):
+            sys.stdout.write(f"stamped {path.relative_to(kit.root).as_posix()}\n")
+        return 0
+    proved = failed = 0
+    for path, problem in prove(kit, chosen, repeats=given.repeats, jobs=given.jobs):
+        if problem:
+            failed += 1
+            sys.stdout.write(f"NOT PROVED  {path}\n            {problem}\n")
+        else:
+            proved += 1
+    sys.stdout.write(f"{len(chosen)} exercises: {proved} passed, {failed} failed\n")
+    return 1 if failed or not proved else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="asynclings prove", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="exercises, chapters; all without")
+    parser.add_argument(
+        "--repeats", type=int, default=1, help="how often each answer is graded, with other seeds"
+    )
+    parser.add_argument("--jobs", type=int, help="answers graded at once; one a processor without")
+    parser.add_argument(
+        "--stamp",
+        action="store_true",
+        help="write the hashes by which an untouched stub is known, after you changed a stub",
+    )
+    return parser
