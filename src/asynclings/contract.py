@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-DefinitionKind = Literal["async def", "def", "class"]
+DefinitionKind = Literal["async def", "async generator", "def", "class"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Definition:
 
     Attributes:
         name: As the learner must spell it.
-        kind: The keyword that defines it.
+        kind: The keyword that defines it; ``async generator`` for an ``async def`` that yields.
         positional: How many values the graders pass by position.
         keywords: The keyword-only arguments without a default.
         header: The line to write: ``async def run_both(foo, bar)``.
@@ -51,4 +52,14 @@ def _definition(node: ast.stmt) -> Definition | None:
     plain = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     star = ["*", *(arg.arg for arg in args.kwonlyargs)] if args.kwonlyargs else []
     header = f"{kind} {node.name}({', '.join([*plain, *star])})"
+    if kind == "async def" and any(isinstance(inner, ast.Yield) for inner in _own(node)):
+        kind = "async generator"
     return Definition(node.name, kind, len(plain) - len(args.defaults), keywords, header)
+
+
+def _own(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of *function*, without those of functions inside it."""
+    for inner in ast.iter_child_nodes(function):
+        yield inner
+        if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from _own(inner)

@@ -88,7 +88,10 @@ class Callee:
             if not inspect.isawaitable(value):
                 raise self._not_a_coroutine(value, wanted)
             return self._finish(value)
-        if inspect.iscoroutine(value) and inspect.iscoroutinefunction(self._target):
+        if wanted is not None and wanted.kind == "async generator":
+            if not hasattr(value, "__aiter__"):
+                raise self._not_an_iterator(value, wanted)
+        elif inspect.iscoroutine(value) and inspect.iscoroutinefunction(self._target):
             return self._finish(value)
         witness.answered(value)
         return self._surface.wrap(value, call if inspect.isclass(self._target) else self._label)
@@ -116,6 +119,12 @@ class Callee:
     def _not_a_coroutine(self, value: object, wanted: Definition) -> SubmissionError:
         what = f"Calling {self._label}() gave {_short(value)}, which cannot be awaited."
         return SubmissionError(what, self._where(), f"Write `{wanted.header}:`.")
+
+    def _not_an_iterator(self, value: object, wanted: Definition) -> SubmissionError:
+        if inspect.iscoroutine(value):
+            value.close()  # it is never going to be awaited, and that is our doing
+        what = f"Calling {self._label}() gave {_short(value)}; `async for` cannot go through it."
+        return SubmissionError(what, self._where(), f"Write `{wanted.header}:`, with a `yield`.")
 
     def _where(self) -> str:
         code = getattr(self._target, "__code__", None)

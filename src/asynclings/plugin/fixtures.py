@@ -46,7 +46,9 @@ class Submission:
         import aiohttp  # costs 0.15 s, and most exercises need none
 
         connector = aiohttp.TCPConnector(limit=limit)
-        async with aiohttp.ClientSession(connector=connector) as session:
+        # Without the 300 s of aiohttp, a request that cannot end is a deadlock, seen at once.
+        endless = aiohttp.ClientTimeout()
+        async with aiohttp.ClientSession(connector=connector, timeout=endless) as session:
             yield session
 
 
