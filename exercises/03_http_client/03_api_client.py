@@ -22,29 +22,29 @@ class Weather:
 
 
 class CityNotFound(Exception):  # noqa: N818 - reads well in `except CityNotFound`
-    """The service knows no city of that name: it answers with status 404."""
+    """The service knows no city of that name."""
 
 
 class Unauthorized(Exception):  # noqa: N818 - reads well in `except Unauthorized`
-    """The service does not accept the token: it answers with status 401."""
+    """The service does not accept the token."""
 
 
 class ServiceDown(Exception):  # noqa: N818 - reads well in `except ServiceDown`
-    """The service is no help right now.
-
-    It answers with a status of 500 or more. It has not answered after `timeout` seconds. It
-    cannot be reached at all. What it sends is not the JSON described above. The error that
-    was caught on the way, if any, is the `__cause__`.
-    """
+    """The service is no help right now."""
 
 
 class WeatherClient:
-    """Speaks with the weather service at `base_url`.
+    """Speaks with the service at `base_url`, in `async with WeatherClient(...) as client`.
 
-    Use it as `async with WeatherClient(...) as client`. It may be made before an event
-    loop runs. One session serves all its requests, also those that run at the same time.
-    Every request has the header `Authorization: Bearer` with the token. An error uses up no
-    connection. When the block ends, all connections are closed.
+    It may be made before an event loop runs. One session serves all its requests, also those
+    that run at the same time. Every request has the header `Authorization: Bearer` with the
+    token. When the block ends, all connections are closed.
+
+    Status 404 raises CityNotFound. Status 401 raises Unauthorized. A status of 500 or more
+    raises ServiceDown. So does a request that is not answered within `timeout` seconds. So
+    does a server that cannot be reached. So does JSON that is not as described above. The
+    error that was caught on the way, if any, is the `__cause__` of ServiceDown. An error uses
+    up no connection.
     """
 
     def __init__(self, base_url: str, token: str, *, timeout: float = 4.0) -> None:

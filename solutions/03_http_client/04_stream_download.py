@@ -32,7 +32,7 @@ async def download(
     async with session.get(url) as response:
         response.raise_for_status()
         try:
-            with part.open("wb") as file:  # noqa: ASYNC230 - see the note
+            with part.open("wb") as file:
                 async for chunk in response.content.iter_chunked(chunk_size):
                     file.write(chunk)
                     digest.update(chunk)

@@ -1,0 +1,122 @@
+"""A download in pieces: each is used at once, and nothing is left of a failure."""
+
+import asyncio
+import hashlib
+
+import aiohttp
+import pytest
+
+from asynclings.errors import DeadlockError
+from asynclings.probes import proves
+from asynclings.probes.web_answer import Received
+
+pytestmark = pytest.mark.allows("files")
+
+PAGE = bytes(range(250)) * 16  # 4,000 bytes, no two pieces of which are alike
+
+
+async def test_the_file_is_what_the_server_sent(submission, web):
+    """Save the page at `url` as `dest` and return its SHA-256 in hexadecimal."""
+    web.answers("/page", body=PAGE)
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        digest = await submission.download(session, web.url("/page"), dest)
+
+    assert dest.read_bytes() == PAGE
+    assert digest == hashlib.sha256(PAGE).hexdigest()
+
+
+async def test_a_chunk_is_used_before_the_next_one_is_waited_for(submission, web):
+    """Each chunk is written and then reported with on_bytes(its length) before the next one
+    is waited for.
+    """
+    on_bytes = Received("on_bytes")
+    web.answers("/page", body=PAGE, pieces=4, waits_for=on_bytes)
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        url = web.url("/page")
+        await submission.download(session, url, dest, on_bytes=on_bytes, chunk_size=1000)
+
+    assert on_bytes.sizes == [1000, 1000, 1000, 1000]
+
+
+async def test_no_chunk_is_larger_than_asked_for(submission, web):
+    """The body comes in chunks of at most `chunk_size` bytes."""
+    on_bytes = Received("on_bytes")
+    web.answers("/page", body=PAGE)
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        url = web.url("/page")
+        await submission.download(session, url, dest, on_bytes=on_bytes, chunk_size=300)
+
+    assert max(on_bytes.sizes) <= 300
+    assert on_bytes.total == len(PAGE)
+
+
+async def test_an_error_page_is_not_saved(submission, web):
+    """If the status is 400 or more, ClientResponseError is raised and no file is made."""
+    web.answers("/page", status=404, text="There is no such file.")
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        with pytest.raises(aiohttp.ClientResponseError):
+            await submission.download(session, web.url("/page"), dest)
+
+    assert list(submission.folder.iterdir()) == [], "files in the folder"
+
+
+async def test_a_broken_connection_leaves_no_file(submission, web):
+    """If the connection breaks, the error is raised and no file is left behind."""
+    on_bytes = Received("on_bytes")
+    web.answers("/page", body=PAGE, pieces=2, cut_after=2000, waits_for=on_bytes)
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        with pytest.raises((aiohttp.ClientError, OSError)):
+            await submission.download(session, web.url("/page"), dest, on_bytes=on_bytes)
+
+    assert list(submission.folder.iterdir()) == [], "files in the folder"
+
+
+async def test_a_cancelled_download_leaves_no_file(submission, web):
+    """If the download is cancelled, no file is left behind either."""
+    web.answers("/page", body=PAGE, pieces=2, pause=2)
+    dest = submission.folder / "page.bin"
+
+    async with submission.client_session() as session:
+        task = asyncio.create_task(submission.download(session, web.url("/page"), dest))
+        await asyncio.sleep(1)
+        task.cancel()
+        await asyncio.wait([task])
+
+    assert list(submission.folder.iterdir()) == [], "files in the folder"
+
+
+@proves("read-all-in-memory")
+def nothing_was_used_until_everything_was_there(seen):
+    """The server waits until the first chunk is used, and you wait for the whole page."""
+    waiting = isinstance(seen.error, DeadlockError) and "told of 0" in str(seen.error)
+    return waiting and seen.rule == "a_chunk_is_used_before_the_next_one_is_waited_for"
+
+
+@proves("status-ignored", next_step="Call raise_for_status() before you make a file.")
+def the_error_page_was_saved(seen):
+    """The page of the error 404 was saved as if it were the file."""
+    return seen.rule == "an_error_page_is_not_saved" and seen.returned
+
+
+@proves("partial-file", next_step="Remove the file when anything goes wrong.")
+def half_a_file_was_left(seen):
+    """Return which file was left after the connection had broken."""
+    broken = seen.rule == "a_broken_connection_leaves_no_file" and seen.happened
+    return broken and f"{seen.happened[0].name} was left after the connection had broken."
+
+
+@proves("cancel-as-error", next_step="Tidy up in `finally`: a cancellation is no Exception.")
+def only_a_cancellation_leaves_a_file(seen):
+    """Return which file was left after the cancellation."""
+    cancelled = seen.rule == "a_cancelled_download_leaves_no_file" and seen.happened
+    return cancelled and f"{seen.happened[0].name} was left after the download was cancelled."

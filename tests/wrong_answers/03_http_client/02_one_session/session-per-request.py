@@ -1,0 +1,19 @@
+"""Open a session inside the helper: twenty sessions.
+
+Rule: one session serves them all
+Finding: session-per-request
+"""
+
+import asyncio
+
+import aiohttp
+
+
+async def fetch(url):
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as response:
+            return await response.json()
+
+
+async def fetch_all(urls):
+    return await asyncio.gather(*(fetch(url) for url in urls))

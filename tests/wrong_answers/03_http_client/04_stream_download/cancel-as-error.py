@@ -1,0 +1,26 @@
+"""Tidy up in `except Exception`, which does not see a cancellation.
+
+Rule: a cancelled download leaves no file
+Finding: cancel-as-error
+"""
+
+import hashlib
+import os
+
+
+async def download(session, url, dest, *, on_bytes=lambda n: None, chunk_size=65536):
+    part = dest.with_name(dest.name + ".part")
+    digest = hashlib.sha256()
+    async with session.get(url) as response:
+        response.raise_for_status()
+        try:
+            with part.open("wb") as file:
+                async for chunk in response.content.iter_chunked(chunk_size):
+                    file.write(chunk)
+                    digest.update(chunk)
+                    on_bytes(len(chunk))
+        except Exception:
+            part.unlink()
+            raise
+    os.replace(part, dest)
+    return digest.hexdigest()

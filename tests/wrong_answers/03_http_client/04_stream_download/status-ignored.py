@@ -1,0 +1,24 @@
+"""Save whatever comes, the page of an error too.
+
+Rule: an error page is not saved
+Finding: status-ignored
+"""
+
+import hashlib
+import os
+
+
+async def download(session, url, dest, *, on_bytes=lambda n: None, chunk_size=65536):
+    part = dest.with_name(dest.name + ".part")
+    digest = hashlib.sha256()
+    async with session.get(url) as response:
+        try:
+            with part.open("wb") as file:
+                async for chunk in response.content.iter_chunked(chunk_size):
+                    file.write(chunk)
+                    digest.update(chunk)
+                    on_bytes(len(chunk))
+            os.replace(part, dest)
+        finally:
+            part.unlink(missing_ok=True)
+    return digest.hexdigest()

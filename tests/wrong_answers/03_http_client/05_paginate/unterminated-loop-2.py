@@ -1,0 +1,15 @@
+"""Ask for the last page again and again.
+
+Rule: the issues of all pages come
+Finding: unterminated-loop
+"""
+
+
+async def iter_issues(session, url):
+    while True:
+        async with session.get(url) as response:
+            response.raise_for_status()
+            page = await response.json()
+            url = response.links.get("next", {"url": url})["url"]
+        for issue in page:
+            yield issue
