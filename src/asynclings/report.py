@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
+
+from asynclings.errors import AsynclingsError
 
 #: Raised whenever a field changes its meaning or goes; new optional fields do not raise it.
 SCHEMA_VERSION = 1
@@ -17,6 +19,9 @@ Verdict = Literal[
     "grader error",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+#: Which rule decides the verdict on an exercise when they differ.
+WORST_FIRST: tuple[Verdict, ...] = ("grader error", "failed", "broke a law", "not reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class ExerciseResult:
         path: The graded file, relative to the kit where it lies inside it.
         verdict: The worst of the rules, or ``not attempted`` when all are.
         reason: Why no rule was reached; said once (what, where, what to do).
+        findings: What the evidence proves about that reason.
         submission_sha256: Hash of the graded bytes; empty when there were none.
         grader_sha256: Hash of the grader's bytes.
         rules: In the order of the grader.
@@ -113,6 +119,7 @@ class ExerciseResult:
     verdict: Verdict
     rules: tuple[RuleResult, ...]
     reason: str = ""
+    findings: tuple[Finding, ...] = ()
     submission_sha256: str = ""
     grader_sha256: str = ""
 
@@ -148,7 +155,7 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as ``report.schema.json`` describes it."""
-        data = asdict(self)
+        data: dict[str, Any] = _lists(asdict(self))
         for written, exercise in zip(data["exercises"], self.exercises, strict=True):
             written["points"] = exercise.points
             written["max_points"] = exercise.max_points
@@ -156,23 +163,39 @@ class Report:
 
 
 def rule_from_json(data: dict[str, Any]) -> RuleResult:
-    """Return the rule that `dataclasses.asdict` wrote as *data*."""
+    """Return the rule that `Report.to_json` wrote as *data*.
+
+    A field that this version does not know is left out, one that is missing has its
+    default, so that a report is readable by a kit older or newer than its own.
+    """
     nested = {
-        "evidence": Evidence(**data["evidence"]),
-        "findings": tuple(Finding(**finding) for finding in data["findings"]),
+        "evidence": Evidence(**_known(Evidence, data.get("evidence", {}))),
+        "findings": _findings(data),
     }
-    lists = {name: tuple(data[name]) for name in ("also_seen", "expected", "timeline")}
-    return RuleResult(**{**data, **nested, **lists})
+    lists = {name: tuple(data.get(name, ())) for name in ("also_seen", "expected", "timeline")}
+    return RuleResult(**{**_known(RuleResult, data), **nested, **lists})
 
 
 def report_from_json(data: dict[str, Any]) -> Report:
-    """Return the report that `Report.to_json` wrote as *data*."""
+    """Return the report that `Report.to_json` wrote as *data*.
+
+    Raises:
+        AsynclingsError: *data* has another schema version, so its fields may mean something else.
+    """
+    if data.get("schema_version") != SCHEMA_VERSION:
+        raise AsynclingsError(
+            f"This report has schema version {data.get('schema_version')}; "
+            f"this asynclings reads version {SCHEMA_VERSION}.\n"
+            "Grade again, or read it with the asynclings that wrote it."
+        )
     exercises = []
     for written in data["exercises"]:
-        known = {k: v for k, v in written.items() if k not in ("points", "max_points")}
-        rules = tuple(rule_from_json(rule) for rule in written["rules"])
-        exercises.append(ExerciseResult(**{**known, "rules": rules}))
-    return Report(**{**data, "exercises": tuple(exercises)})
+        lists = {
+            "rules": tuple(rule_from_json(rule) for rule in written["rules"]),
+            "findings": _findings(written),
+        }
+        exercises.append(ExerciseResult(**{**_known(ExerciseResult, written), **lists}))
+    return Report(**{**_known(Report, data), "exercises": tuple(exercises)})
 
 
 def verdict_of(rules: tuple[RuleResult, ...]) -> Verdict:
@@ -186,7 +209,23 @@ def verdict_of(rules: tuple[RuleResult, ...]) -> Verdict:
         return "grader error"
     if len(verdicts) == 1:
         return verdicts.pop()
-    for worst in ("grader error", "failed", "broke a law", "not reached"):
+    for worst in WORST_FIRST:
         if worst in verdicts:
-            return worst  # type: ignore[return-value]  # mypy does not narrow the tuple's literals
+            return worst
     return "failed"  # passed here, not attempted there
+
+
+def _findings(data: dict[str, Any]) -> tuple[Finding, ...]:
+    return tuple(Finding(**_known(Finding, one)) for one in data.get("findings", ()))
+
+
+def _known(cls: type[Any], data: dict[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(cls)}
+    return {name: value for name, value in data.items() if name in names}
+
+
+def _lists(value: Any) -> Any:
+    """Return *value* with lists for tuples: JSON, and so its schema, knows no tuple."""
+    if isinstance(value, dict):
+        return {key: _lists(each) for key, each in value.items()}
+    return [_lists(each) for each in value] if isinstance(value, list | tuple) else value
