@@ -132,25 +132,45 @@ class LocalNet(asyncio.SelectorEventLoop):
 
     async def sock_connect(self, sock: socket.socket, address: Address) -> None:
         """Connect *sock*: to a server of this loop by a socketpair, else really."""
-        if sock.family != getattr(socket, "AF_UNIX", None):
-            host, port = self.locate(address[0], address[1], sock.family)
-            if not is_this_machine(host):
-                raise refusal(host, port, self.servers())
-            address = (host, port, *address[2:])
+        address = self._located(sock, address)
         listener = self._listener_at(sock, address)
         if listener is None or sock.gettimeout() != 0:
             await super().sock_connect(sock, address)
         else:
-            self._connect(sock, listener)
+            self._connect(sock, listener, self.call_soon)
+
+    def is_served(self, sock: socket.socket, address: Address) -> bool:
+        """Tell whether *sock* would reach a server of this loop at *address*."""
+        return self._listener_at(sock, self._located(sock, address)) is not None
+
+    def connect_thread(self, sock: socket.socket, address: Address) -> None:
+        """Connect the blocking *sock* of a worker thread to a server of this loop."""
+        if listener := self._listener_at(sock, self._located(sock, address)):
+            self._connect(sock, listener, self.call_soon_threadsafe)
+
+    def _located(self, sock: socket.socket, address: Address) -> Address:
+        """Return *address* with a numeric host.
+
+        Raises:
+            OfflineError: It is not on this machine.
+        """
+        if sock.family == getattr(socket, "AF_UNIX", None):
+            return address
+        host, port = self.locate(address[0], address[1], sock.family)
+        if not is_this_machine(host):
+            raise refusal(host, port, self.servers())
+        return (host, port, *address[2:])
 
     def _listener_at(self, sock: socket.socket, address: Address) -> Listener | None:
         """Return who would accept *sock* at *address*; None if nobody of this loop."""
         if sock.type != socket.SOCK_STREAM:
             return None
-        listeners = self._listeners.values()
+        listeners = list(self._listeners.values())
         return next((each for each in listeners if each.answers(sock.family, address)), None)
 
-    def _connect(self, sock: socket.socket, listener: Listener) -> None:
+    def _connect(
+        self, sock: socket.socket, listener: Listener, call_soon: Callable[..., object]
+    ) -> None:
         """Join *sock* to *listener*, which accepts it in the loop's next turn."""
         server = listener.socket.getsockname()
         client: Address = ""
@@ -163,7 +183,7 @@ class LocalNet(asyncio.SelectorEventLoop):
         self.keep_local(far)
         # In a turn of its own, and not on the client's stack: it is nothing that the
         # client's code did, and the handler has no business with the client's context.
-        self.call_soon(self._arrive, listener, far, client, context=listener.context)
+        call_soon(self._arrive, listener, far, client, context=listener.context)
 
     def _arrive(self, listener: Listener, far: socket.socket, client: Address) -> None:
         """Let *listener* accept the connection, unless it was closed meanwhile."""
