@@ -7,6 +7,7 @@ The first run sets up the environment that all sessions share. Where nox is
 installed, say `nox` instead of `python3 noxfile.py`; with uv, say `uvx nox`.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -97,7 +98,7 @@ def benchmarks(session: nox.Session) -> None:
 
 def asynclings(session: nox.Session, command: str, *arguments: str) -> None:
     """Run a *command* of the kit, where the person stands: paths are meant from there."""
-    with session.chdir(session.invoked_from):
+    with contextlib.chdir(session.invoked_from):
         run(session, "-m", "asynclings", command, *arguments)
 
 
@@ -108,4 +109,4 @@ def run(session: nox.Session, *command: str) -> None:
     except environment.SetupError as error:
         session.error(str(error).rstrip("."))  # nox adds one
     path = {"PYTHONPATH": str(ROOT / "src")}  # and nothing that the person's own may hold
-    session.run(python, "-P", *command, env=path, external=True, log=False)
+    session.run(python, "-P", *command, env=path, external=True, log=False, stderr=None)

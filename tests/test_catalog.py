@@ -284,3 +284,8 @@ def test_without_any_kit_the_person_is_told_where_it_was_looked_for(tmp_path, mo
 
     with pytest.raises(AsynclingsError, match="No exercises were found: neither"):
         catalog.find_root()
+
+
+def test_a_kit_without_exercises_is_none(tmp_path):
+    with pytest.raises(AsynclingsError, match=r"has no exercises: .* graders/01_a/test_02_b.py"):
+        catalog.load(tmp_path)

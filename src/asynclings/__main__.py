@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception:  # noqa: BLE001 - Python would exit with 1, which is a verdict here
+        traceback.print_exc()
+        return 3
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,6 +125,7 @@ def _show(report: Report, given: argparse.Namespace) -> None:
     from asynclings import render
 
     render.show(report)
+    sys.stdout.flush()  # here a reader that has gone is no error; later it is one of Python's
 
 
 def _replace(file: Path, text: str) -> None:

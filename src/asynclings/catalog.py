@@ -117,13 +117,17 @@ def load(root: Path | None = None) -> Catalog:
     """Return the catalog of the kit at *root*; of the kit that is found without it.
 
     Raises:
-        AsynclingsError: There is no kit.
+        AsynclingsError: There is no kit, or it has no exercises.
         GraderError: Two exercises have the same name or number.
     """
     root = (root or find_root()).resolve()
     graders = sorted(root.glob("graders/*/test_*.py"))
     found = (_exercise(root, grader) for grader in graders)
     exercises = tuple(exercise for exercise in found if exercise)
+    if not exercises:
+        raise AsynclingsError(
+            f"{root} has no exercises: no file is like graders/01_a/test_02_b.py."
+        )
     _refuse_doubles(exercises)
     return Catalog(root, exercises)
 
