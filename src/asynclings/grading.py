@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asynclings.errors import GraderError
 from asynclings.report import Report
@@ -15,30 +15,6 @@ if TYPE_CHECKING:
 
 #: Names of pytest's plugins that a silent run has no use for: no files, no summary.
 SILENT = ("cacheprovider", "stepwise", "junitxml", "pastebin", "doctest", "unittest", "nose")
-
-
-class _Listener:
-    """Takes pytest's place at the terminal: keeps the ledger and what went wrong."""
-
-    def __init__(self) -> None:
-        self.usher: Any = None
-        self.errors: list[str] = []
-
-    def pytest_configure(self, config: Any) -> None:
-        """Silence the terminal; its plugin must have been there for its options."""
-        terminal = config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            config.pluginmanager.unregister(terminal)
-        self.usher = config.pluginmanager.get_plugin("asynclings-usher")
-
-    def pytest_collectreport(self, report: Any) -> None:
-        """Keep the text of a grader that cannot be imported."""
-        if report.failed:
-            self.errors.append(str(report.longrepr))
-
-    def pytest_internalerror(self, excrepr: Any) -> None:
-        """Keep the text of an error in pytest or in the kit."""
-        self.errors.append(str(excrepr))
 
 
 def grade(
@@ -59,18 +35,22 @@ def grade(
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
     """
-    listener = _Listener()
+    # Only the plugin and this place need pytest; whoever only renders does not wait for it.
+    pytest = importlib.import_module("pytest")
+    listener = importlib.import_module("asynclings.plugin.listener").Listener()
     arguments = [
         *(str(exercise.grader) for exercise in exercises),
         f"--rootdir={root}",
         f"-c{root / 'pyproject.toml'}",
         *(f"-pno:{name}" for name in SILENT),
+        # Said when this process has graded before, or has warmed up; asserts of the
+        # plugins need no rewriting.
+        "-Wignore::pytest.PytestAssertRewriteWarning",
     ]
     if answers is not None:
         arguments.append(f"--answers={answers.resolve()}")
     if seed is not None:
         arguments.append(f"--seed={seed}")
-    pytest = importlib.import_module("pytest")  # only the plugin and this place need it
     code = pytest.main(arguments, plugins=[listener])
     if listener.errors or listener.usher is None or code not in (0, 1):
         text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"

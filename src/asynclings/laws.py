@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import warnings
+import weakref
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,7 +27,10 @@ class Watch:
     def __init__(self, path: str) -> None:
         self.path = path
         self._allowed: set[str] = set()
-        self._tasks: list[tuple[asyncio.Task[Any], Span]] = []
+        self._tasks: list[tuple[weakref.ref[asyncio.Task[Any]], Span]] = []
+        self._names: dict[int, str] = {}
+        self._gone: list[tuple[BaseException, Span]] = []
+        self._went_on: list[Span] = []
         self._left_running: list[Span] = []
         self._handled: list[dict[str, Any]] = []
         self._warned: list[tuple[type[Warning], str]] = []
@@ -37,8 +41,21 @@ class Watch:
         self._allowed |= ALLOWANCES[what]
 
     def task_created(self, task: asyncio.Task[Any], span: Span) -> None:
-        """Remember *task*, whose life *span* records."""
-        self._tasks.append((task, span))
+        """Remember *task*, whose life *span* records, without keeping it alive.
+
+        What nobody holds must be able to vanish, as it would without us.
+        """
+        self._tasks.append((weakref.ref(task), span))
+        self._names[id(span)] = _name_of(task)
+        task.add_done_callback(lambda done: self._task_ended(done, span))
+
+    def _task_ended(self, task: asyncio.Task[Any], span: Span) -> None:
+        # Not task.exception(): to ask for it would count as having retrieved it.
+        error = getattr(task, "_exception", None)
+        if error is not None:
+            self._gone.append((error, span))
+        elif not task.cancelled() and task.cancelling():
+            self._went_on.append(span)
 
     def handle(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Keep what the loop's exception handler is told, for `broken`."""
@@ -55,13 +72,11 @@ class Watch:
 
     def ended(self, alive: set[asyncio.Task[Any]]) -> None:
         """Note which tasks are still *alive* at the end of the scenario."""
-        self._left_running = [s for t, s in self._tasks if t in alive and self._is_mine(s.where)]
+        self._left_running = [s for t, s in self._tasks if t() in alive and self._is_mine(s.where)]
 
     def gone(self) -> list[BaseException]:
         """Return the exceptions with which tasks of the answer ended."""
-        ended = [t for t, s in self._tasks if self._is_mine(s.where) and t.done()]
-        errors = (None if t.cancelled() else t.exception() for t in ended)
-        return [error for error in errors if error is not None]
+        return [error for error, span in self._gone if self._is_mine(span.where)]
 
     def broken(self, timeline: Timeline) -> list[Broken]:
         """Return the broken laws, the one that explains the others first."""
@@ -104,18 +119,15 @@ class Watch:
     def _cancelled(self) -> Iterable[Broken]:
         if self._stolen:
             yield Broken(seen.OWNED, "the task that called your code was cancelled by it")
-        for task, span in self._tasks:
-            foreign = span.where and not self._is_mine(span.where)
-            went_on = task.done() and not task.cancelled() and task.exception() is None
-            if foreign and went_on and task.cancelling():
+        for span in self._went_on:
+            if span.where and not self._is_mine(span.where):
                 text = "a call was cancelled, but went on and returned as if nothing had happened"
                 yield Broken(seen.CANCELLABLE, text, subject=span.name)
 
     def _running(self) -> Iterable[Broken]:
         for span in self._left_running:
-            yield Broken(
-                seen.FINISHED, f"{span.name} was still running at the end", span.where, span.name
-            )
+            name = self._names[id(span)]
+            yield Broken(seen.FINISHED, f"{name} was still running at the end", span.where, name)
 
     def _from_the_handler(self) -> Iterable[Broken]:
         for context in self._handled:
@@ -135,4 +147,14 @@ class Watch:
     def _unclosed(self) -> Iterable[Broken]:
         for category, text in self._warned:
             if issubclass(category, ResourceWarning) and _UNCLOSED.search(text):
-                yield Broken(seen.CLOSED, text.partition("\n")[0], subject=text)
+                loop = text.startswith("unclosed event loop")
+                said = "an event loop was never closed" if loop else text.partition("\n")[0]
+                yield Broken(seen.CLOSED, said, subject=text)
+
+
+def _name_of(task: asyncio.Task[Any]) -> str:
+    """Return what a learner may call *task*: its own name, or that of what it runs."""
+    name, running = task.get_name(), getattr(task.get_coro(), "__qualname__", "")
+    if re.fullmatch(r"Task-\d+", name) and running:
+        return f"the task for {running.rpartition('.<locals>.')[2]}()"
+    return f"the task {name!r}"

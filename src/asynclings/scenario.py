@@ -8,6 +8,7 @@ import gc
 import sys
 import tempfile
 import warnings
+import weakref
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,12 +68,12 @@ class Scenario:
         self.watch = Watch(str(path))
         self.sessions = SessionCount(str(path))
         self.call = ""
-        self.answer: Any = None
         self.returned = False
         self.error: BaseException | None = None
         self.expected: Any = None
         self.happened: Any = None
         self.timers = 0
+        self._answer: Callable[[], Any] = lambda: None
         self._solution = solution
         self._surface: Surface | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -114,11 +115,13 @@ class Scenario:
 
     def called(self, call: str) -> None:
         """Note that *call* begins."""
-        self.call, self.answer, self.returned = call, None, False
+        self.call, self._answer, self.returned = call, lambda: None, False
 
     def answered(self, value: object) -> None:
         """Note what the call gave back."""
-        self.answer, self.returned = value, True
+        # A bare task is held weakly: being watched must not keep it alive.
+        self._answer = weakref.ref(value) if asyncio.isfuture(value) else lambda: value
+        self.returned = True
 
     def failed(self, error: BaseException) -> None:
         """Note what left the call."""
@@ -172,7 +175,7 @@ class Scenario:
             path=str(self.path),
             source=self._source,
             call=self.call,
-            answer=self.answer,
+            answer=self._answer(),
             returned=self.returned,
             error=error,
             expected=self.expected,
@@ -186,7 +189,9 @@ class Scenario:
 @contextmanager
 def loops_from(factory: Callable[[], asyncio.AbstractEventLoop]) -> Iterator[None]:
     """Make asyncio.run, Runner, new_event_loop and get_event_loop take loops from *factory*."""
-    policy = type(asyncio.get_event_loop_policy())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # 3.14 says that policies will go
+        policy = type(asyncio.get_event_loop_policy())
     places = ((asyncio.events, "new_event_loop"), (asyncio, "new_event_loop"))
     before = [getattr(place, name) for place, name in places]
     made = policy.new_event_loop

@@ -91,7 +91,7 @@ class Callee:
         if wanted is not None and wanted.kind == "async generator":
             if not hasattr(value, "__aiter__"):
                 raise self._not_an_iterator(value, wanted)
-        elif inspect.iscoroutine(value) and inspect.iscoroutinefunction(self._target):
+        elif wanted is None and inspect.iscoroutine(value):  # a method of a class
             return self._finish(value)
         witness.answered(value)
         return self._surface.wrap(value, call if inspect.isclass(self._target) else self._label)

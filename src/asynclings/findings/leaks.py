@@ -62,6 +62,8 @@ def unclosed(seen: Seen) -> Found:
     for broken in seen.broken:
         if broken.law == laws.CLOSED and "client session" in broken.seen.lower():
             return ("unclosed-session",), broken.seen
+        if broken.law == laws.CLOSED and "event loop" in broken.seen:
+            return ("manual-loop",), broken.seen
     return None
 
 

@@ -53,6 +53,8 @@ class Judge:
             # A warning is evidence here, not an error of the grader.
             item.add_marker(pytest.mark.filterwarnings("default"))
             item.obj = self._watched(item.obj)
+            # The report shows our own text; pytest's traceback would cost ten times the rule.
+            item.repr_failure = _no_traceback  # type: ignore[method-assign]
 
     def _watched(self, test: Any) -> Any:
         if inspect.iscoroutinefunction(test):
@@ -138,3 +140,7 @@ class Judge:
             return None
         self.scenario.happened, self.scenario.expected = left, right
         return ["the timelines differ"] if isinstance(left, Timeline) else None
+
+
+def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], **_: object) -> str:
+    return str(excinfo.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -103,6 +104,7 @@ class Room:
         self.inside, self._to_parent = True, writes
         try:
             _limit()
+            gc.freeze()  # a rule collects garbage: its own, not all that was there before
             self._enter()
             while head := os.read(reads, _HEAD.size):
                 (number,) = _HEAD.unpack(head)

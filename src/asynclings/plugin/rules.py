@@ -94,7 +94,19 @@ def place_of(item: pytest.Item) -> tuple[str, int]:
 def _text(result: RuleResult) -> str:
     try:
         from asynclings.render.text import failure_text
+
         return failure_text(result)
     except ImportError:
         e = result.evidence
-        return "\n".join([f"RULE {result.rule} [{result.verdict}] law={result.law} findings={[f.id for f in result.findings]}", f"call {e.call}", f"expected {e.expected}", f"happened {e.happened}", f"where {e.where}", f"detail {e.detail}", f"because {[f.because for f in result.findings]}", f"also {result.also_seen}"])
+        return "\n".join(
+            [
+                f"RULE {result.rule} [{result.verdict}] law={result.law} findings={[f.id for f in result.findings]}",
+                f"call {e.call}",
+                f"expected {e.expected}",
+                f"happened {e.happened}",
+                f"where {e.where}",
+                f"detail {e.detail}",
+                f"because {[f.because for f in result.findings]}",
+                f"also {result.also_seen}",
+            ]
+        )

@@ -16,7 +16,7 @@ from asynclings.probes import Proof
 from asynclings.report import Evidence, RuleResult, Verdict
 from asynclings.scenario import Scenario
 from asynclings.seen import Broken
-from asynclings.submission import where_in
+from asynclings.submission import is_outcome, where_in
 from asynclings.timeline import Timeline, expected_intervals
 
 #: Longer values are cut: a failure text is read on one screen.
@@ -85,7 +85,7 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
         evidence=_evidence(scenario, error),
         law=error.broken[0].law if isinstance(error, LawBrokenError) else "",
         findings=findings,
-        also_seen=also_seen,
+        also_seen=tuple(line for line in also_seen if line != str(error)),
         **_happened(scenario),
     )
 
@@ -93,7 +93,7 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
 def _verdict(scenario: Scenario, error: BaseException) -> Verdict:
     if isinstance(error, LawBrokenError):
         return "broke a law"
-    if isinstance(error, ClockError) or _is_outcome(error):
+    if isinstance(error, ClockError) or is_outcome(error):
         return "failed"
     left_the_answer = error is scenario.error or bool(where_in(scenario.path, error))
     if isinstance(error, AssertionError) or left_the_answer:
@@ -108,11 +108,6 @@ def _verdict(scenario: Scenario, error: BaseException) -> Verdict:
 def _raised_in_a_grader(error: BaseException) -> bool:
     frames = traceback.extract_tb(error.__traceback__)
     return bool(frames) and Path(frames[-1].filename).parent.parent.name == "graders"
-
-
-def _is_outcome(error: BaseException) -> bool:
-    # pytest.fail(), which pytest.raises and pytest-timeout use too.
-    return type(error).__name__ == "Failed" and type(error).__module__.startswith("_pytest")
 
 
 def _leaves(error: BaseException) -> Iterator[BaseException]:
@@ -153,7 +148,7 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
     if isinstance(error, ClockError):
         first, _, rest = str(error).partition("\n")
         return Evidence(scenario.call, happened=first, where=where, detail=rest)
-    if _is_outcome(error):
+    if is_outcome(error):
         return Evidence(scenario.call, happened=_first_line(error), where=where)
     if error is scenario.error or not isinstance(error, AssertionError):
         return Evidence(scenario.call, happened=_raised(error), where=where)

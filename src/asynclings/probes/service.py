@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from asynclings.probes.meeting import Rendezvous
@@ -66,8 +66,14 @@ class Service:
     def __repr__(self) -> str:
         return self.name
 
-    async def __call__(self, *args: Any) -> Any:
-        """Take the time, then return or raise what was asked for."""
+    def __call__(self, *args: Any) -> Coroutine[Any, Any, Any]:
+        """Return a coroutine that takes the time, then returns or raises what was asked for."""
+        call = self._call(args)
+        # What Python says of a coroutine that nobody awaited is in the learner's words.
+        call.__name__ = call.__qualname__ = self.name
+        return call
+
+    async def _call(self, args: tuple[Any, ...]) -> Any:
         timeline, now = timeline_of_the_loop()
         span = timeline.begin("call", label_of(self.name, args), now, "", *args)
         self.calls.append(args)

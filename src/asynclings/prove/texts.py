@@ -38,9 +38,16 @@ def problems_of(exercise: Exercise, root: Path) -> Iterator[tuple[str, str]]:
 
 def promised(stub: ast.Module) -> list[str]:
     """Return the sentences that the public definitions of *stub* promise."""
-    docstrings = (ast.get_docstring(node) or "" for node in _definitions(stub))
+    promising = (node for node in _definitions(stub) if not _is_plain_value(node))
+    docstrings = (ast.get_docstring(node) or "" for node in promising)
     texts = (_folded(text.partition("Note:")[0]) for text in docstrings)
     return [sentence for text in texts for sentence in _SENTENCE.split(text) if sentence]
+
+
+def _is_plain_value(node: ast.AST) -> bool:
+    """Tell whether *node* is a class without methods: an exception, a dataclass."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return isinstance(node, ast.ClassDef) and not any(isinstance(n, functions) for n in node.body)
 
 
 def _tree(path: Path) -> ast.Module:
