@@ -26,6 +26,7 @@ from asynclings.errors import BlockedLoopError
 READS = ("recv", "recv_into", "recvfrom", "recvfrom_into", "accept")
 
 _getaddrinfo = socket.getaddrinfo
+_socketpair = socket.socketpair
 _connect = socket.socket.connect
 
 
@@ -93,6 +94,7 @@ def connect(self: socket.socket, address: Address) -> None:
     if place.loop is None or not place.loop.is_served(self, address):
         _connect(self, address)
     elif place.turning:
+        self.close()  # most callers do so after an OSError only, and it is not their fault
         raise BlockedLoopError(
             f"a blocking connection{f' at {short(where)}' if where else ''} stops the event loop, "
             f"and the server at {address[0]}:{address[1]} runs in this very loop: it can never "
@@ -113,6 +115,17 @@ def getaddrinfo(host: Any, port: Any, family: int = 0, *args: Any, **options: An
     return _getaddrinfo(host, port, family, *args, **options)
 
 
+def socketpair(*args: Any, **options: Any) -> tuple[socket.socket, socket.socket]:
+    """Do what `socket.socketpair` does; in a scenario, nobody else holds an end."""
+    place = here()
+    ends = _socketpair(*args, **options)
+    if place is not None and place.loop is not None:
+        for end in ends:
+            end.__class__ = LocalSocket
+            place.loop.keep_local(end)
+    return ends
+
+
 def install() -> None:
     """Put these in the place of the socket module's own."""
     for name in READS:
@@ -121,6 +134,7 @@ def install() -> None:
             setattr(socket.socket, name, _waiting(name, real))
     socket.socket.connect = connect  # type: ignore[method-assign,assignment]
     socket.getaddrinfo = getaddrinfo
+    socket.socketpair = socketpair
 
 
 def _waiting(name: str, real: Callable[..., Any]) -> Callable[..., Any]:

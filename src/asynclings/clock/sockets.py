@@ -9,6 +9,9 @@ from weakref import WeakKeyDictionary
 #: ``("127.0.0.1", 49152)``, its IPv6 form of four, or the path of a unix socket.
 Address = Any
 
+#: The real one: `blocking_sockets` replaces it for the code under test.
+_socketpair = socket.socketpair
+
 
 class LocalSocket(socket.socket):
     """One end of a socketpair, with the addresses that a real connection would have."""
@@ -39,7 +42,7 @@ class LocalSocket(socket.socket):
 
 def join(client: socket.socket, client_address: Address, server_address: Address) -> LocalSocket:
     """Turn *client* into one end of a new pair; return the other, for the server."""
-    near, far = socket.socketpair()
+    near, far = _socketpair()
     timeout = client.gettimeout()
     socket.close(client.detach())
     # The object stays, for its owner holds it; only the connection behind it is another.
