@@ -68,9 +68,14 @@ class Timeline:
     A timeline equals a mapping from names to intervals when exactly those calls
     and marks happened at exactly those instants: ``(0, 1)`` for a call, ``1.5``
     for a mark, a list of them where a name occurs more than once.
+
+    Attributes:
+        spans: What happened.
+        timers: How many timers fired: whoever looks again and again needs many.
     """
 
     spans: list[Span] = field(default_factory=list)
+    timers: int = 0
 
     def begin(self, kind: Kind, name: str, start: float, where: str = "", *args: object) -> Span:
         """Open a span at virtual second *start*; close it with `Span.finish`."""

@@ -17,6 +17,8 @@ def from_the_answer(seen: Seen) -> Found:
     value = seen.answer
     if inspect.iscoroutine(value):
         return ("returns-coroutine",), f"{seen.call} gave back a coroutine object, not its value"
+    if any(inspect.iscoroutine(inner) for inner in _inner(value)):
+        return ("returns-coroutine",), f"{seen.call} gave back coroutine objects, not their values"
     if any(asyncio.isfuture(inner) for inner in (value, *_inner(value))):
         return ("returns-task",), f"{seen.call} gave back Task or Future objects, not their values"
     if inspect.isroutine(value):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from asynclings.probes.heartbeat import heartbeat
+from asynclings.probes.keepsake import Keepsakes, collect_garbage
 from asynclings.probes.meeting import Gate, Rendezvous
 from asynclings.probes.proof import Proof, proves
 from asynclings.probes.record import Record
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Gate",
+    "Keepsakes",
     "Progress",
     "Proof",
     "Record",
@@ -22,6 +24,7 @@ __all__ = [
     "Services",
     "Web",
     "canned",
+    "collect_garbage",
     "heartbeat",
     "proves",
 ]

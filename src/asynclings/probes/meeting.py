@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 
 
 class Rendezvous:
@@ -38,15 +39,25 @@ class Rendezvous:
 
 
 class Gate:
-    """Something to wait for that only the grader can open."""
+    """Something to wait for that only the grader can open.
+
+    It holds nobody: a task that waits here lives only as long as somebody else holds it.
+    """
 
     def __init__(self) -> None:
-        self._opened = asyncio.Event()
+        self._is_open = False
+        self._waiters: weakref.WeakSet[asyncio.Future[None]] = weakref.WeakSet()
 
     async def wait(self) -> None:
         """Return once the gate is open."""
-        await self._opened.wait()
+        if not self._is_open:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiters.add(waiter)
+            await waiter
 
     def open(self) -> None:
         """Let everybody through, now and later."""
-        self._opened.set()
+        self._is_open = True
+        for waiter in list(self._waiters):
+            if not waiter.done():
+                waiter.set_result(None)
