@@ -38,7 +38,10 @@ CALLS = {
 }
 
 #: Calls of which one leads to the next; the first one says it all.
-NETWORK = {"http.client", "socket.connect", "socket.getaddrinfo", "socket.recv", "urllib.request"}
+CHAINS = (
+    {"http.client", "socket.connect", "socket.getaddrinfo", "socket.recv", "urllib.request"},
+    {"subprocess.Popen", "os.posix_spawn"},
+)
 
 #: Libraries that may block on the loop's thread: they know what they do, or are none of
 #: the exercise's business. Importing and formatting a traceback read files, for example.
@@ -88,4 +91,4 @@ def _is_known(place: Place, name: str, where: str) -> bool:
     last = next((span for span in reversed(place.timeline.spans) if span.kind == "block"), None)
     if last is None or last.where != where or last.start != place.clock.now:
         return False
-    return last.name == name or {last.name, name} <= NETWORK
+    return last.name == name or any({last.name, name} <= chain for chain in CHAINS)
