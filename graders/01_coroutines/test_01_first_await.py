@@ -41,8 +41,11 @@ async def test_the_rest_of_the_program_keeps_running(submission):
 @proves("over-parallelised", next_step="Await the pause first; call the sensor on the next line.")
 def the_sensor_was_read_during_the_pause(seen):
     """The sensor was called while the pause was still going on."""
-    reading = next(iter(seen.calls("sensor")), None)
-    pauses = [span for span in seen.timeline.of("sleep") if seen.is_mine(span)]
-    return reading and any(
-        pause.start <= reading.start and (reading.end or 0) < (pause.end or 0) for pause in pauses
+    tasks = {task.name for task in seen.tasks}
+    pauses = [span for span in seen.timeline.of("sleep") if span.name in tasks and span.end]
+    readings = [call for call in seen.calls("sensor") if call.end]
+    return any(
+        pause.start <= reading.start and reading.end < pause.end
+        for pause in pauses
+        for reading in readings
     )

@@ -30,49 +30,49 @@ def test_a_job_starts_when_the_one_before_it_has_ended(submission, timeline, pac
 
 def test_all_jobs_run_in_the_same_loop(submission):
     """All jobs of one call run in the same event loop."""
-    loops = Loops()
+    job = NotesItsLoop()
 
-    submission.main([loops.note, loops.note, loops.note])
+    submission.main([job, job, job])
 
-    assert loops.count() == "1 loop for 3 jobs"
+    assert job.loops() == "1 loop for 3 jobs"
 
 
 def test_async_generators_left_open_are_closed(submission):
     """Before `main` ends, it closes async generators that the jobs left open, and the loop."""
-    rows = Rows()
+    job = LeavesRowsOpen()
 
-    submission.main([rows.read_one])
+    submission.main([job])
 
-    assert rows.state == "closed", "the async generator that the job left open"
+    assert job.rows == "closed", "the async generator that the job had left open"
 
 
 def test_the_loop_is_closed_at_the_end(submission):
     """Before `main` ends, it closes async generators that the jobs left open, and the loop."""
-    loops = Loops()
+    job = NotesItsLoop()
 
-    submission.main([loops.note])
+    submission.main([job])
 
-    assert loops.states() == ["closed"], "the loop, after main() has returned"
+    assert job.loop == "closed", "the loop, after main() has returned"
 
 
 def test_what_a_job_raises_leaves_main(submission):
     """What a job raises leaves `main` as it is, and no further job is started."""
-    failing, behind = Service("failing job", raises=OSError("disk full")), Service("next job")
+    failing, behind = Service("failing job", 1.0, raises=OSError("disk full")), Service("next job")
 
     with pytest.raises(OSError, match="disk full"):
         submission.main([failing, behind])
 
-    assert behind.calls == [], "calls of the job behind the one that failed"
+    assert len(behind.calls) == 0, "how often the job behind the failing one was started"
 
 
 def test_the_loop_is_closed_after_an_error_too(submission):
     """The loop is closed then too."""
-    loops, failing = Loops(), Service("failing job", raises=OSError("disk full"))
+    job, failing = NotesItsLoop(), Service("failing job", raises=OSError("disk full"))
 
     with pytest.raises(OSError, match="disk full"):
-        submission.main([loops.note, failing])
+        submission.main([job, failing])
 
-    assert loops.states() == ["closed"], "the loop, after the job's error has left main()"
+    assert job.loop == "closed", "the loop, after the error of a job has left main()"
 
 
 def test_main_can_be_called_again(submission):
@@ -84,51 +84,57 @@ def test_main_can_be_called_again(submission):
     assert totals == [1, 2], "what the first and the second call of main() gave back"
 
 
-class Loops:
-    """Notes in which event loops a job has run."""
+class NotesItsLoop:
+    """A job that notes in which event loops it has run."""
 
     def __init__(self):
         self.seen = []
 
     def __repr__(self):
-        return "loops"
+        return "job"
 
-    async def note(self):
-        """Be a job: note the running loop, and return 1."""
+    async def __call__(self):
+        """Note the running loop, and return 1."""
         self.seen.append(asyncio.get_running_loop())
         return 1
 
-    def count(self):
-        """Say how many loops were seen, and how often one was."""
-        different = len(set(self.seen))
-        return f"{different} {'loop' if different == 1 else 'loops'} for {len(self.seen)} jobs"
+    def loops(self):
+        """Say how many loops there were, for how many runs of the job."""
+        count = len(set(self.seen))
+        return f"{count} {'loop' if count == 1 else 'loops'} for {len(self.seen)} jobs"
 
-    def states(self):
-        """Say of each loop whether it is closed."""
-        return ["closed" if loop.is_closed() else "still open" for loop in set(self.seen)]
+    @property
+    def loop(self):
+        """What has become of the loop."""
+        if not self.seen:
+            return "never started"
+        return "closed" if self.seen[-1].is_closed() else "still open"
 
 
-class Rows:
-    """An async generator that a job leaves open after the first row."""
+class LeavesRowsOpen:
+    """A job that reads the first row of an async generator, which thus stays open."""
 
     def __init__(self):
-        self.state = "never opened"
-        self.open = None
+        self.rows = "never opened"
+        self.generator = None
 
-    async def read_one(self):
-        """Be a job: return the first row, and leave the rest."""
-        self.open = self.all()
-        return await anext(self.open)
+    def __repr__(self):
+        return "job"
 
-    async def all(self):
-        """Give two rows."""
-        self.state = "still open"
+    async def __call__(self):
+        """Return the first row, and leave the rest unread."""
+        self.generator = self.read()
+        return await anext(self.generator)
+
+    async def read(self):
+        """Give two rows, as a database would: with a connection to close at the end."""
+        self.rows = "still open"
         try:
             yield 1
             yield 2
         finally:
-            await asyncio.sleep(0.1)  # saying goodbye to a database takes a moment
-            self.state = "closed"
+            await asyncio.sleep(0.1)  # saying goodbye takes a moment
+            self.rows = "closed"
 
 
 @proves("run-per-call", next_step="Write one async function that awaits all jobs, and run that.")
@@ -138,9 +144,9 @@ def each_job_got_a_loop_of_its_own(seen):
 
 
 @proves("manual-loop")
-def the_loop_was_not_cleaned_up(seen):
-    """When main() had ended, its loop or an async generator of it was still open."""
-    return seen.happened in ("still open", ["still open"])
+def something_stayed_open(seen):
+    """When main() had ended, its event loop, or what was open in it, was still open."""
+    return seen.happened == "still open"
 
 
 @proves("over-parallelised", next_step="Await each job before you call the next one.")

@@ -23,6 +23,12 @@ def shop(login=0.3, cart=0.2, pay=0.5, receipt=0.1, *, holds=CART, cart_fails=No
     )
 
 
+def calls_of(api):
+    """Every call, with what it was given."""
+    steps = (api.login, api.cart, api.pay, api.receipt)
+    return [(step.name, *given) for step in steps for given in step.calls]
+
+
 async def test_the_receipt_is_returned(submission):
     """Log in, read the cart, pay its total, and return the receipt."""
     api = shop()
@@ -38,15 +44,15 @@ async def test_each_step_is_given_values(submission):
 
     await submission.checkout(api, "ada")
 
-    assert [api.login.calls, api.cart.calls, api.pay.calls, api.receipt.calls] == [
-        [("ada",)],
-        [(SESSION,)],
-        [(SESSION, 30)],
-        [(PAYMENT,)],
-    ], "what login, cart, pay and receipt were called with"
+    assert calls_of(api) == [
+        ("login", "ada"),
+        ("cart", SESSION),
+        ("pay", SESSION, 30),
+        ("receipt", PAYMENT),
+    ], "each call, with what it was given"
 
 
-async def test_each_step_starts_when_the_one_before_has_ended(submission, timeline, pace):
+async def test_each_step_starts_when_the_one_before_it_has_ended(submission, timeline, pace):
     """Each step starts when the one before it has ended."""
     login, cart, pay, receipt = pace(0.3, 0.2, 0.5, 0.1)
     paid = login + cart + pay

@@ -1,6 +1,6 @@
 """Build the pause and throw it away: the sensor is read at once.
 
-Rule: the sensor is called when it has settled
+Rule: the value comes back rounded
 Finding: never-awaited
 """
 

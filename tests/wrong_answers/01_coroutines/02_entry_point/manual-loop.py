@@ -1,6 +1,6 @@
 """Drive a loop by hand and leave it open.
 
-Rule: async generators left open are closed
+Rule: the results are added up
 Finding: manual-loop
 """
 

@@ -1,6 +1,6 @@
 """Catch everything and answer None.
 
-Rule: nothing is paid for an empty cart
+Rule: an unreadable cart ends the checkout
 Finding: bare-except
 """
 
