@@ -19,6 +19,7 @@ The package in the order in which a run goes through it:
     timeline     what happened, when
 
     laws         what no answer may do
+    forgotten    coroutines that never began, found while somebody holds them
     seen         what one scenario showed
     findings     causes that the evidence proves
     arithmetic   a duration as the sum or maximum of its parts

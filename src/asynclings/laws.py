@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from asynclings import seen
+from asynclings.forgotten import take_forgotten
 from asynclings.seen import Broken
 from asynclings.timeline import Span, Timeline
 
@@ -34,6 +35,7 @@ class Watch:
         self._left_running: list[Span] = []
         self._handled: list[dict[str, Any]] = []
         self._warned: list[tuple[type[Warning], str]] = []
+        self._forgotten: list[tuple[str, str]] = []
         self._stolen = False
 
     def allow(self, what: str) -> None:
@@ -62,8 +64,9 @@ class Watch:
         self._handled.append(context)
 
     def warned(self, caught: Iterable[warnings.WarningMessage]) -> None:
-        """Keep the warnings that were given, for `broken`."""
+        """Keep the warnings that were given, for `broken`; add those that would come too late."""
         self._warned += [(one.category, str(one.message)) for one in caught]
+        self._forgotten += take_forgotten(self.path)
 
     def left(self, error: BaseException, main: asyncio.Task[Any] | None) -> None:
         """Note that *error* left the grader's test, which *main* runs."""
@@ -95,12 +98,11 @@ class Watch:
         return where.rpartition(":")[0] == self.path
 
     def _never_awaited(self) -> Iterable[Broken]:
-        for _, text in self._warned:
-            if match := _NEVER_AWAITED.search(text):
-                name = match.group(1).rpartition(".")[2]
-                yield Broken(
-                    seen.AWAITED, f"{match.group(1)}() was never awaited", self._origin(text), name
-                )
+        warned = ((_NEVER_AWAITED.search(text), text) for _, text in self._warned)
+        told = [(match.group(1), self._origin(text)) for match, text in warned if match]
+        for name, where in [*told, *self._forgotten]:
+            text = f"{name}() was never awaited"
+            yield Broken(seen.AWAITED, text, where, name.rpartition(".")[2])
 
     def _origin(self, text: str) -> str:
         places = [f"{file}:{line}" for file, line in _ORIGIN.findall(text)]
