@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asynclings.clock.drive import Bell
-from asynclings.clock.jobs import Job
+from asynclings.clock.jobs import Job, Jobs
 from asynclings.clock.passing import GLANCE_WALL_SECONDS
 from asynclings.clock.places import inside
 from asynclings.clock.real import REAL
@@ -88,17 +88,9 @@ class Ending:
             self._loop.call_soon_threadsafe(_resolve, joined)
 
     def abandon(self, crew: object = None) -> None:
-        """End the jobs of this loop, or those of *crew*; who computes cannot be ended."""
+        """End the jobs of this loop, or those of *crew* alone."""
         jobs = self._loop.clock.jobs
-        left = [job for job in jobs if job.owner is self._loop and crew in (None, job.crew)]
-        if not left:
-            return
-        bell, end = Bell(), REAL.monotonic() + LAST_WALL_SECONDS
-        watch = Watch(jobs)
-        with jobs.waking(bell.ring), inside(None):
-            jobs.abandon(left)
-            while _at_work(left) and REAL.monotonic() < end and watch.look() is Stall.NO:
-                bell.listen(GLANCE_WALL_SECONDS)
+        abandon(jobs, [j for j in jobs if j.owner is self._loop and crew in (None, j.crew)])
 
     def bury(self) -> None:
         """Keep the coroutines for ever that are left, though they were cancelled.
@@ -112,8 +104,15 @@ class Ending:
                 _make_immortal(task.get_coro())
 
 
-def _at_work(jobs: list[Job]) -> bool:
-    return any(job.started and not job.done for job in jobs)
+def abandon(jobs: Jobs, left: list[Job]) -> None:
+    """End the *jobs* that are *left*, and wait until they have; who computes goes on."""
+    bell, deadline, watch = Bell(), REAL.monotonic() + LAST_WALL_SECONDS, Watch(jobs)
+    with jobs.waking(bell.ring), inside(None):
+        jobs.abandon(left)
+        while any(job.started and not job.done for job in left):
+            bell.listen(GLANCE_WALL_SECONDS)
+            if watch.look() is not Stall.NO or REAL.monotonic() > deadline:
+                return
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

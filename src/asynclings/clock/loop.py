@@ -30,6 +30,9 @@ POOL_SIZE = 32
 #: Timers that are closer than this (seconds) fire together; it is one step of the clock.
 STEP_SECONDS = 1e-9
 
+#: The callback by which `asyncio.sleep` ends; without it there are no sleeps to be seen.
+_WAKE_UP = getattr(asyncio.futures, "_set_result_unless_cancelled", None)
+
 
 class VirtualLoop(LocalNet):
     """An event loop in virtual time.
@@ -64,6 +67,10 @@ class VirtualLoop(LocalNet):
         self._ready = ReadyQueue(self.meter)
         self._clock_resolution = STEP_SECONDS
         self.set_default_executor(concurrent.futures.ThreadPoolExecutor(POOL_SIZE, "asyncio"))
+
+    def sibling(self) -> VirtualLoop:
+        """Return a new loop on the same clock and timeline, for `asyncio.run` in here."""
+        return VirtualLoop(timeline=self.timeline, clock=self.clock)
 
     # --- time -----------------------------------------------------------------------
 
@@ -215,7 +222,3 @@ class VirtualLoop(LocalNet):
             self._ending.abandon()
             self.meter.turn_ends()
         super().close()
-
-
-#: The callback by which `asyncio.sleep` ends; without it there are no sleeps on the timeline.
-_WAKE_UP = getattr(asyncio.futures, "_set_result_unless_cancelled", None)

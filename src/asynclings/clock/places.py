@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ class Place:
         loop: The loop that it belongs to; None for plain code of a scenario.
         job: The job that it runs in; None on the thread that moves the clock.
         turning: Whether this thread turns *loop*, so that to block is to block all tasks.
+        factory: Makes further loops on the clock, where *loop* does not.
     """
 
     clock: VirtualClock
@@ -33,6 +34,13 @@ class Place:
     loop: VirtualLoop | None = None
     job: Job | None = None
     turning: bool = False
+    factory: Callable[[], VirtualLoop] | None = None
+
+    def new_loop(self) -> VirtualLoop | None:
+        """Return another loop on the same clock."""
+        if self.loop is not None:
+            return self.loop.sibling()
+        return self.factory() if self.factory else None
 
 
 class _Thread(threading.local):

@@ -7,6 +7,7 @@ import functools
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from asynclings.clock.frames import is_stdlib_file, name_of, whereabouts
@@ -26,8 +27,7 @@ def adopt(place: Place, name: str, crew: object) -> Job:
 
 def run(place: Place, job: Job, function: Callable[[], Any]) -> Any:
     """Run *function* as *job*, on the thread that calls."""
-    home = Place(place.clock, place.timeline, place.loop, job)
-    with inside(home):
+    with inside(replace(place, job=job, turning=False)):
         try:
             place.clock.jobs.begin(job)
             return function()
