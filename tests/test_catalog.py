@@ -163,6 +163,15 @@ def test_no_name_chooses_everything(root):
     assert kit.choose([]) == list(kit.exercises)
 
 
+@pytest.mark.parametrize(
+    ("slug", "following"), [("two_tickets", "set_sail"), ("anchor_down", None)]
+)
+def test_after_an_exercise_comes_the_next_one(root, slug, following):
+    later = catalog.load(root).after(slug)
+
+    assert (later and later.slug) == following
+
+
 def test_a_complete_tree_has_no_problems(root):
     assert catalog.load(root).problems() == []
 

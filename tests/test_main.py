@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from asynclings import __main__, grading
+from asynclings.environment import FRONT_DOOR
 from asynclings.errors import GraderError
 
 ROOT = Path(__file__).parents[1]
@@ -17,11 +18,13 @@ SOLUTION = ROOT / "solutions/01_coroutines/01_first_await.py"
 pytestmark = pytest.mark.timeout(60)
 
 
-def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, folder: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", "-m", "asynclings", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.fspath(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": os.fspath(ROOT / "src"), **variables},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -90,6 +93,23 @@ def test_a_report_for_a_program_replaces_the_last_one(tmp_path):
     assert json.loads(file.read_text("utf-8"))["exercises"][0]["slug"] == "first_await"
     assert "first_await" in answer.stdout
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("door", "passes", "shown"),
+    [
+        ("nox", False, "nox -s grade -- first_await --answers "),
+        ("nox", True, "nox -s grade -- entry_point --answers "),
+        ("python3 noxfile.py", True, "python3 noxfile.py -s grade -- entry_point "),
+        ("", True, "-m asynclings grade entry_point --answers "),
+    ],
+)
+def test_the_next_command_is_spelled_like_the_last_one(door, passes, shown, untouched):
+    one = SOLUTION if passes else untouched
+
+    answer = run("grade", "first_await", "--answers", one, **{FRONT_DOOR: door, "COLUMNS": "200"})
+
+    assert shown in answer.stdout
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,12 @@ The package in the order in which a run goes through it:
     arithmetic   a duration as the sum or maximum of its parts
 
     report       result per rule, report per exercise: all that leaves a process
+    render       shows a report on a terminal
+    drawing      a timeline as lines of text
+    printable    text that any terminal can show
     errors       every way a run can go wrong, with what the learner is told
+
+    rooms        the answer in a room of its own: what passes between it and the judge
 
     prove        the graders are graded, by answers whose verdict is known
     warm         forked children of one warm process

@@ -10,12 +10,14 @@ import argparse
 import importlib
 import json
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from asynclings import __version__, catalog
+from asynclings.environment import FRONT_DOOR
 from asynclings.errors import AsynclingsError, GraderError
 from asynclings.report import Report
 
@@ -93,9 +95,14 @@ def _grade(given: argparse.Namespace) -> int:
         answers=given.answers,
         seed=given.seed,
     )
-    _show(report, given)
-    passed = all(result.verdict == "passed" for result in report.exercises)
-    return int(given.check and not passed)
+    if given.json:
+        _write(report, given.json)
+    if given.json != "-":
+        from asynclings import render
+
+        render.show(report, next_command=_next_command(kit, report, given), verbose=given.verbose)
+        sys.stdout.flush()  # here a reader that has gone is no error; later it is one of Python's
+    return int(given.check and not _is_passed(report))
 
 
 def _chosen(
@@ -114,18 +121,33 @@ def _chosen(
     return chosen
 
 
-def _show(report: Report, given: argparse.Namespace) -> None:
-    """Write *report* for a person, a program, or both."""
-    if given.json:
-        text = json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n"
-        if given.json == "-":
-            sys.stdout.buffer.write(text.encode())
-            return
-        _replace(Path(given.json), text)
-    from asynclings import render
+def _is_passed(report: Report) -> bool:
+    """Return whether everything in *report* is passed."""
+    return all(result.verdict == "passed" for result in report.exercises)
 
-    render.show(report)
-    sys.stdout.flush()  # here a reader that has gone is no error; later it is one of Python's
+
+def _next_command(kit: catalog.Catalog, report: Report, given: argparse.Namespace) -> str:
+    """Return what to type next, spelled like the last command; ``{slug}`` is for the renderer."""
+    door = os.environ.get(FRONT_DOOR)
+    grade = f"{door} -s grade --" if door else f"{sys.orig_argv[0]} -m asynclings grade"
+    command = f"{grade} {{slug}}"
+    if given.answers:
+        command += f" --answers {shlex.quote(str(given.answers))}"
+    if _is_passed(report):
+        later = kit.after(report.exercises[-1].slug)
+        command = command.replace("{slug}", later.slug) if later else ""
+    return command if given.command == "grade" else ""
+
+
+def _write(report: Report, where: str) -> None:
+    """Write *report* for a program: to a file at once, or to standard output for ``-``."""
+    text = json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n"
+    if where != "-":
+        _replace(Path(where), text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
 
 
 def _replace(file: Path, text: str) -> None:

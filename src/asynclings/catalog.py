@@ -63,6 +63,11 @@ class Catalog:
         found = {exercise.slug for name in names for exercise in self.find(name)}
         return [exercise for exercise in self.exercises if not found or exercise.slug in found]
 
+    def after(self, slug: str) -> Exercise | None:
+        """Return the exercise that follows the one called *slug*, unless that is the last."""
+        rest = iter(self.exercises)
+        return next(rest, None) if any(exercise.slug == slug for exercise in rest) else None
+
     def problems(self) -> list[str]:
         """Return what is missing, odd or left over in the trees, one sentence each."""
         return [*self._missing(), *self._left_over()]
