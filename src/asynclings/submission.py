@@ -88,8 +88,6 @@ def load(path: Path, name: str, contract: Mapping[str, Definition]) -> ModuleTyp
     try:
         exec(code, module.__dict__)  # noqa: S102 - running the answer is what graders do
     except BaseException as error:
-        if is_outcome(error):
-            raise  # a time-out or skip of the graders, not an error of the answer
         raise _import_failed(path, error) from error
     for definition in contract.values():
         _check(module, path, definition)
@@ -109,15 +107,25 @@ def _compile(path: Path, source: str) -> object:
         raise SubmissionError(what, str(path), "Make it simpler.") from None
 
 
+def said(error: BaseException) -> str:
+    """Return the first line of what *error* says; its text may be the answer's own code."""
+    try:
+        return str(error).partition("\n")[0]
+    except Exception as odd:  # noqa: BLE001 - an answer's __str__ may do anything
+        return f"(its text raises {type(odd).__name__})"
+
+
 def is_outcome(error: BaseException) -> bool:
     """Tell whether *error* is pytest's own: pytest.fail(), pytest.raises, a time-out."""
     return any(one.__name__ == "OutcomeException" for one in type(error).__mro__)
 
 
 def _import_failed(path: Path, error: BaseException) -> SubmissionError:
-    what, todo = f"{type(error).__name__}: {error}", "Mend the line that was running."
+    what, todo = f"{type(error).__name__}: {said(error)}", "Mend the line that was running."
     if isinstance(error, SystemExit):
         what, todo = "The file ends the program while it is imported (sys.exit).", "Remove that."
+    elif is_outcome(error):  # pytest-timeout's, the only one that can come from here
+        what, todo = "The file did not finish importing in time.", "Let it only define things."
     elif isinstance(error, KeyboardInterrupt):
         what = "The file raises KeyboardInterrupt while it is imported."
     elif isinstance(error, ModuleNotFoundError):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asynclings.seen import Seen
+from asynclings.submission import said
 
 Found = tuple[tuple[str, ...], str] | None
 
@@ -48,6 +49,7 @@ CLUES = (
     Clue("empty-input", "ValueError", r"(arg|iterable argument) is( an)? empty"),
     Clue("session-closed-early", "RuntimeError", r"Session is closed"),
     Clue("body-outside-context", "ClientConnectionError", r"Connection closed"),
+    Clue("body-outside-context", "RuntimeError", r"Connection closed"),
     Clue("mutate-while-iterating", "RuntimeError", r"changed size during iteration"),
     Clue("loop-mixing", "RuntimeError", r"attached to a different loop"),
     Clue("loop-mixing", "RuntimeError", r"Event loop is closed"),
@@ -59,7 +61,7 @@ def from_an_error(seen: Seen) -> Found:
     for error in _errors(seen):
         for clue in CLUES:
             if _fits(clue, error):
-                return (clue.id,), f"{type(error).__name__}: {error}"
+                return (clue.id,), f"{type(error).__name__}: {said(error)}"
     return None
 
 
@@ -74,7 +76,7 @@ def _errors(seen: Seen) -> Iterator[BaseException]:
 
 
 def _fits(clue: Clue, error: BaseException) -> bool:
-    if type(error).__name__ != clue.error or not re.search(clue.words, str(error)):
+    if type(error).__name__ != clue.error or not re.search(clue.words, said(error)):
         return False
     frames = traceback.extract_tb(error.__traceback__)
     return not clue.passes or any(frame.name == clue.passes for frame in frames)

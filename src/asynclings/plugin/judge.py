@@ -16,6 +16,7 @@ from asynclings.plugin.rules import place_of, read_rule, refuse, show
 from asynclings.plugin.target import Target, rule_of, target_of
 from asynclings.plugin.verdicts import LawBrokenError, Rule, judge
 from asynclings.scenario import Scenario
+from asynclings.submission import said, where_in
 from asynclings.timeline import Timeline
 
 #: Real time for one rule; honest code under a heavy load stayed below 0.4 s.
@@ -98,7 +99,7 @@ class Judge:
         try:
             return (yield)
         except KeyboardInterrupt as error:
-            if self.scenario is None or error is not self.scenario.error:
+            if self.scenario is None or not where_in(self.scenario.path, error):
                 raise
             raise pytest.fail.Exception("the answer raised KeyboardInterrupt") from error
 
@@ -143,4 +144,4 @@ class Judge:
 
 
 def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], **_: object) -> str:
-    return str(excinfo.value)
+    return said(excinfo.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from asynclings.plugin.silence import silence
 from asynclings.plugin.usher import Usher
 
 
@@ -22,9 +23,7 @@ class Listener:
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Silence the terminal; its plugin must have been there for its options."""
-        terminal = config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            config.pluginmanager.unregister(terminal)
+        silence(config)
         self.usher = config.pluginmanager.get_plugin("asynclings-usher")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -15,6 +15,7 @@ from asynclings.findings import explain
 from asynclings.plugin.target import Target, rule_of
 from asynclings.plugin.verdicts import Rule
 from asynclings.probes import Proof
+from asynclings.render.text import failure_text
 from asynclings.report import RuleResult, Verdict
 from asynclings.seen import Seen
 from asynclings.timeline import Timeline
@@ -60,7 +61,7 @@ def show(
     if report.outcome == "skipped":
         report.longrepr = (*place, f"Skipped: {result.verdict}")
     elif report.outcome == "failed":
-        report.longrepr = _text(result)
+        report.longrepr = failure_text(result)
 
 
 def refuse(report: pytest.TestReport, target: Target, error: SubmissionError) -> None:
@@ -89,24 +90,3 @@ def place_of(item: pytest.Item) -> tuple[str, int]:
     """Return the file and line that pytest shows beside a skipped test."""
     path, line, _ = item.location
     return path, (line or 0) + 1
-
-
-def _text(result: RuleResult) -> str:
-    try:
-        from asynclings.render.text import failure_text
-
-        return failure_text(result)
-    except ImportError:
-        e = result.evidence
-        return "\n".join(
-            [
-                f"RULE {result.rule} [{result.verdict}] law={result.law} findings={[f.id for f in result.findings]}",
-                f"call {e.call}",
-                f"expected {e.expected}",
-                f"happened {e.happened}",
-                f"where {e.where}",
-                f"detail {e.detail}",
-                f"because {[f.because for f in result.findings]}",
-                f"also {result.also_seen}",
-            ]
-        )

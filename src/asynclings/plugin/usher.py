@@ -17,6 +17,7 @@ from asynclings.plugin.rules import (
     show,
     title_of,
 )
+from asynclings.plugin.silence import silence
 from asynclings.report import Evidence, Verdict
 
 #: What a rule printed is shown up to here; endless output must not fill a pipe.
@@ -115,6 +116,4 @@ class Usher:
         return [serialize(config=self.config, report=report) for report in self._reports]
 
     def _enter(self) -> None:
-        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            self.config.pluginmanager.unregister(terminal)
+        silence(self.config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from asynclings.probes import Proof
 from asynclings.report import Evidence, RuleResult, Verdict
 from asynclings.scenario import Scenario
 from asynclings.seen import Broken
-from asynclings.submission import is_outcome, where_in
+from asynclings.submission import is_outcome, said, where_in
 from asynclings.timeline import Timeline, expected_intervals
 
 #: Longer values are cut: a failure text is read on one screen.
 VALUE_LENGTH = 200
+
+#: pytest-timeout's words, which a learner need not know.
+_TIMEOUT = re.compile(r"Timeout \(>([\d.]+?)(?:\.0)?s\) from pytest-timeout\.")
 
 
 class LawBrokenError(AssertionError):
@@ -76,7 +80,7 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
         return rule.result("not attempted")
     verdict = _verdict(scenario, error)
     if verdict == "grader error":
-        detail = f"{type(error).__name__}: {error}"
+        detail = f"{type(error).__name__}: {said(error)}"
         return rule.result(verdict, evidence=Evidence(scenario.call, detail=detail))
     seen = scenario.seen(error)
     findings, also_seen = explain(seen, rule.proofs)
@@ -85,7 +89,7 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
         evidence=_evidence(scenario, error),
         law=error.broken[0].law if isinstance(error, LawBrokenError) else "",
         findings=findings,
-        also_seen=tuple(line for line in also_seen if line != str(error)),
+        also_seen=tuple(line for line in also_seen if line != said(error)),
         **_happened(scenario),
     )
 
@@ -149,10 +153,11 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
         first, _, rest = str(error).partition("\n")
         return Evidence(scenario.call, happened=first, where=where, detail=rest)
     if is_outcome(error):
-        return Evidence(scenario.call, happened=_first_line(error), where=where)
+        text = _TIMEOUT.sub(r"did not return within \1 s of real time", said(error))
+        return Evidence(scenario.call, happened=text, where=where)
     if error is scenario.error or not isinstance(error, AssertionError):
         return Evidence(scenario.call, happened=_raised(error), where=where)
-    message = _first_line(error)
+    message = said(error)
     detail = "" if message.startswith("assert ") else message
     if scenario.happened is None and scenario.expected is None:
         return Evidence(scenario.call, detail=detail or message)
@@ -162,7 +167,7 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
 def _raised(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return "the answer ended the program (SystemExit)"
-    text = _first_line(error)
+    text = said(error)
     if isinstance(error, AsynclingsError):
         return text
     return f"raised {type(error).__name__}" + (f": {text}" if text else "")
@@ -180,7 +185,3 @@ def _shown(value: object) -> str:
 def _is_intervals(value: dict[Any, Any]) -> bool:
     entries = [e for v in value.values() for e in (v if isinstance(v, list) else [v])]
     return all(isinstance(e, tuple) and len(e) == 2 for e in entries)
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).partition("\n")[0]
