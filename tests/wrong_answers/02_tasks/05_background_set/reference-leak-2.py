@@ -1,0 +1,30 @@
+"""Count only the running tasks, but keep the ended ones, with their results.
+
+Rule: a job that is done is forgotten with its result
+Finding: reference-leak
+"""
+
+import asyncio
+
+
+class BackgroundTasks:
+    def __init__(self):
+        self.errors = []
+        self._tasks = set()
+
+    def spawn(self, coro, *, name=None):
+        task = asyncio.create_task(coro, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task):
+        if not task.cancelled() and task.exception() is not None:
+            self.errors.append(task.exception())
+
+    def __len__(self):
+        return sum(not task.done() for task in self._tasks)
+
+    async def join(self):
+        while running := [task for task in self._tasks if not task.done()]:
+            await asyncio.wait(running)
