@@ -22,7 +22,7 @@ def one_after_another(seen: Seen) -> Found:
         loop = _has_awaiting_comprehension(seen)
         return ("await-in-comprehension" if loop else "sequential-awaits",), observation
     if len(tasks) >= len(calls) and _each_ended_first(tasks):
-        observation = "each task had ended before the next one was created"
+        observation = "no task was created while another one was running"
         return ("create-then-await-immediately",), observation
     return None
 
