@@ -8,13 +8,13 @@ to everybody, wherever it comes from, and only the classes' names lead here.
 from __future__ import annotations
 
 import copyreg
-import datetime
+import datetime as dt
 from typing import Any
 
 from asynclings.clock.seams import now_if_virtual
 
-_real_date = datetime.date
-_real_datetime = datetime.datetime
+_real_date = dt.date
+_real_datetime = dt.datetime
 
 
 class _StandIn(type):
@@ -44,7 +44,7 @@ class VirtualDate(_real_date, metaclass=_StandIn):
 
     real = _real_date
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: D102
         made = _real_date if cls is VirtualDate else cls
         return _real_date.__new__(made, *args, **kwargs)
 
@@ -60,12 +60,12 @@ class VirtualDatetime(_real_datetime, metaclass=_StandIn):
 
     real = _real_datetime
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: D102
         made = _real_datetime if cls is VirtualDatetime else cls
         return _real_datetime.__new__(made, *args, **kwargs)
 
     @classmethod
-    def now(cls, tz: datetime.tzinfo | None = None) -> Any:
+    def now(cls, tz: dt.tzinfo | None = None) -> Any:
         """Return the local time, or that of *tz*."""
         now = now_if_virtual()
         return super().now(tz) if now is None else cls.fromtimestamp(now, tz)
@@ -81,7 +81,7 @@ class VirtualDatetime(_real_datetime, metaclass=_StandIn):
         now = now_if_virtual()
         if now is None:
             return super().utcnow()  # with the warning that it gives
-        return cls.fromtimestamp(now, datetime.UTC).replace(tzinfo=None)
+        return cls.fromtimestamp(now, dt.UTC).replace(tzinfo=None)
 
 
 def install() -> None:
@@ -89,7 +89,7 @@ def install() -> None:
     for real, stand_in in ((_real_date, VirtualDate), (_real_datetime, VirtualDatetime)):
         stand_in.__name__ = stand_in.__qualname__ = real.__name__
         stand_in.__module__, stand_in.__doc__ = "datetime", real.__doc__
-        setattr(datetime, real.__name__, stand_in)
+        setattr(dt, real.__name__, stand_in)
         # pickle finds a class by its name, and the name now means the stand-in.
         copyreg.pickle(real, _reduce)
 

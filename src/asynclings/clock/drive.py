@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+from contextlib import suppress
 
 from asynclings.clock.describe import explain
 from asynclings.clock.frames import short
@@ -25,10 +26,8 @@ class Bell:
 
     def ring(self) -> None:
         """Wake whoever listens, or will next."""
-        try:
+        with suppress(RuntimeError):  # it has been ringing already
             self._lock.release()
-        except RuntimeError:
-            pass  # it has been ringing already
 
     def listen(self, wall_seconds: float) -> None:
         """Return when it rings."""
@@ -126,5 +125,3 @@ def note_block(place: Place, what: str, where: str, start: float) -> None:
             return
         task = place.loop.running_task_name()
         place.timeline.begin("block", what, start, where, task).finish(place.clock.now)
-
-

@@ -100,7 +100,7 @@ class Ending:
         """
         for task in asyncio.all_tasks(self._loop):
             if self._has_begun or task.cancelling():
-                task._log_destroy_pending = False  # type: ignore[attr-defined]
+                task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001
                 _make_immortal(task.get_coro())
 
 

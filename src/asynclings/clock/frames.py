@@ -55,7 +55,7 @@ def whereabouts(depth: int = 0) -> str:
     Args:
         depth: How many callers to skip before looking.
     """
-    return line_of(user_frame(sys._getframe(depth + 1)))
+    return line_of(user_frame(sys._getframe(depth + 1)))  # noqa: SLF001
 
 
 def called(default: str) -> str:
@@ -63,7 +63,7 @@ def called(default: str) -> str:
 
     ``Queue.get()`` when that is what led here; *default* when it came here directly.
     """
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
     name = ""
     while frame is not None and not is_user_file(frame.f_code.co_filename):
         if not frame.f_code.co_filename.startswith(_KIT):
@@ -91,4 +91,5 @@ def short(where: str) -> str:
 
 def place_of_thread(thread_id: int) -> str:
     """Return ``file:line`` of what a thread is doing; nothing when it has ended."""
-    return short(line_of(user_frame(sys._current_frames().get(thread_id))))
+    frame = sys._current_frames().get(thread_id)  # noqa: SLF001
+    return short(line_of(user_frame(frame)))

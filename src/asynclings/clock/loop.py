@@ -6,7 +6,7 @@ import asyncio
 import asyncio.futures
 import concurrent.futures
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextvars import Context
 from dataclasses import replace
 from typing import Any
@@ -77,7 +77,7 @@ class VirtualLoop(LocalNet):
     def time(self) -> float:
         """Return the present instant, in virtual seconds."""
         place = here()
-        if place is not None and is_user_file(sys._getframe(1).f_code.co_filename):
+        if place is not None and is_user_file(sys._getframe(1).f_code.co_filename):  # noqa: SLF001
             count_read(place)
         return self.clock.now
 
@@ -135,12 +135,7 @@ class VirtualLoop(LocalNet):
     # --- the timeline ---------------------------------------------------------------
 
     def create_task(
-        self,
-        coro: Coroutine[Any, Any, Any],
-        *,
-        name: object = None,
-        context: Context | None = None,
-        **kwargs: Any,
+        self, coro: Any, *, name: Any = None, context: Context | None = None, **kwargs: Any
     ) -> asyncio.Task[Any]:
         """Create a task, whichever the task factory; its life is a span."""
         what = getattr(coro, "__qualname__", "")
@@ -166,7 +161,7 @@ class VirtualLoop(LocalNet):
         task = asyncio.current_task(self)
         return task.get_name() if task else ""
 
-    def call_at(
+    def call_at(  # type: ignore[override]  # typeshed wants TypeVarTuple
         self, when: float, callback: Any, *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """Call *callback* at virtual second *when*; a sleep of a task is a span."""
@@ -208,7 +203,10 @@ class VirtualLoop(LocalNet):
         self.clock.outside.add_child(transport)
         return transport
 
-    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+    async def shutdown_default_executor(  # asyncio's own signature
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> None:
         """Let the jobs of the default pool finish, in virtual time."""
         self._executor_shutdown_called = True
         pool = self._default_executor  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ class Outside:
     def has_unknown_threads(self, jobs: Jobs) -> bool:
         """Tell whether a thread is alive that came after the loop and is none of *jobs*."""
         own = {job.thread_id for job in jobs} | {threading.get_ident()}
-        pools = set(concurrent.futures.thread._threads_queues)
+        pools = set(concurrent.futures.thread._threads_queues)  # noqa: SLF001
         return any(
             thread.ident not in own and thread not in pools
             for thread in set(threading.enumerate()) - self._known_threads

@@ -113,12 +113,11 @@ class Passing:
         earliest = self._earliest()
         if earliest is not None:
             self._advance(max(earliest, self._clock.ns))
-        elif stall is not Stall.LOCK and not self._waiting.is_in_doubt():
+            return
+        is_in_doubt = stall is Stall.LOCK or self._waiting.is_in_doubt()
+        if not is_in_doubt or self._still_seconds() > DOUBT_WALL_SECONDS:
             raise self._waiting.despair()
-        elif self._still_seconds() > DOUBT_WALL_SECONDS:
-            raise self._waiting.despair()
-        else:
-            self._glance(GLANCE_WALL_SECONDS)
+        self._glance(GLANCE_WALL_SECONDS)
 
     def _advance(self, ns: int) -> None:
         self._clock.advance_to(ns)

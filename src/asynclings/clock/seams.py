@@ -129,6 +129,6 @@ def install() -> None:
     threading.Condition.wait = waits.condition_wait  # type: ignore[method-assign]
     threading.Thread.join = waits.thread_join  # type: ignore[method-assign]
     threading.Thread.start = threads.start  # type: ignore[method-assign]
-    concurrent.futures.ThreadPoolExecutor.submit = threads.submit  # type: ignore[method-assign]
+    concurrent.futures.ThreadPoolExecutor.submit = threads.submit  # type: ignore[assignment,method-assign]
     blocking_sockets.install()
     audit.install()

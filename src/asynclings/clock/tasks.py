@@ -92,7 +92,7 @@ def _awaited(task: asyncio.Task[Any], call: str, loop: asyncio.AbstractEventLoop
 def _wake_up(future: asyncio.Future[Any], loop: asyncio.AbstractEventLoop) -> str:
     timers = getattr(loop, "_scheduled", ())
     for timer in timers:
-        if timer._args and timer._args[0] is future:
+        if any(each is future for each in timer._args or ()):  # noqa: SLF001
             return f"sleep until {timer.when():g} s"
     return "sleep"
 

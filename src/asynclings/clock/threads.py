@@ -68,13 +68,13 @@ def _at_the_very_end(future: concurrent.futures.Future[Any], do: Callable[[], No
     One that asyncio adds later tells the loop of the result. Were the job over before,
     the clock would be free to jump before the result has arrived.
     """
-    callbacks = future._invoke_callbacks  # type: ignore[attr-defined]
+    callbacks = future._invoke_callbacks  # type: ignore[attr-defined]  # noqa: SLF001
 
     def invoke() -> None:
         callbacks()
         do()
 
-    future._invoke_callbacks = invoke  # type: ignore[attr-defined]
+    future._invoke_callbacks = invoke  # type: ignore[attr-defined]  # noqa: SLF001
     if future.done():  # it was faster than we were
         do()
 
@@ -87,7 +87,7 @@ def start(self: threading.Thread) -> None:
     place = here()
     if place is None:
         REAL.thread_start(self)
-    elif is_stdlib_file(sys._getframe(1).f_code.co_filename):
+    elif is_stdlib_file(sys._getframe(1).f_code.co_filename):  # noqa: SLF001
         _start_daemon(self)
     else:
         start_as_job(place, self)
@@ -101,10 +101,10 @@ def start_as_job(place: Place, thread: threading.Thread) -> None:
 
 def _start_daemon(thread: threading.Thread) -> None:
     """Start *thread* so that it cannot keep the process from ending, whatever it swallows."""
-    daemon, thread._daemonic = thread._daemonic, True  # type: ignore[attr-defined]
+    daemon, thread._daemonic = thread._daemonic, True  # type: ignore[attr-defined]  # noqa: SLF001
     with inside(None):  # to start is to wait until the thread is there, really
         REAL.thread_start(thread)
-    thread._daemonic = daemon  # type: ignore[attr-defined]
+    thread._daemonic = daemon  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _make_job(thread: threading.Thread, place: Place) -> None:

@@ -47,7 +47,9 @@ class Meter:
         """Note that all callbacks of a turn have run."""
         if self._step is not None:
             self._step_ends(REAL.thread_time())
-            self._last, self._step = self._step, None
+            # Kept only for a message: whoever holds a step holds a task that may have to die.
+            self._last = self._step if self._turns >= MAX_TURNS else None
+            self._step = None
 
     def turn_begins(self) -> None:
         """Count a turn.

@@ -45,7 +45,7 @@ def condition_wait(self: threading.Condition, timeout: float | None = None) -> b
     """Do what `Condition.wait` does; *timeout* is in virtual seconds."""
     place = here()
     if place is None or (timeout is not None and timeout <= 0):
-        return bool(REAL.condition_wait(self, timeout))
+        return REAL.condition_wait(self, timeout)
     if not self._is_owned():  # type: ignore[attr-defined]
         raise RuntimeError("cannot wait on un-acquired lock")
     waiter = _waiter(place, called("Condition.wait()"), timeout)
