@@ -106,15 +106,21 @@ class Service:
 
 
 class Services:
-    """An object whose async methods are the given services: ``api.login(...)``."""
+    """An object whose async methods are the given services: ``api.login(...)``.
 
-    def __init__(self, **methods: Callable[..., Any]) -> None:
+    Args:
+        name: What a report calls the object.
+        **methods: Its async methods.
+    """
+
+    def __init__(self, name: str = "api", /, **methods: Callable[..., Any]) -> None:
+        self._name = name
         self._methods = methods
         for name, method in methods.items():
             setattr(self, name, method)
 
     def __repr__(self) -> str:
-        return "api"
+        return self._name
 
 
 class Progress:
