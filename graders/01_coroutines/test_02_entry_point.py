@@ -1,6 +1,7 @@
 """The border between the ordinary and the async part of a program: what is asked."""
 
 import asyncio
+import inspect
 
 import pytest
 
@@ -30,16 +31,17 @@ def test_a_job_starts_when_the_one_before_it_has_ended(submission, timeline, pac
 
 def test_all_jobs_run_in_the_same_loop(submission):
     """All jobs of one call run in the same event loop."""
-    job = NotesItsLoop()
+    loops = Loops()
+    job = Service("job", returns=loops.note)
 
     submission.main([job, job, job])
 
-    assert job.loops() == "1 loop for 3 jobs"
+    assert loops.count() == "1 loop for 3 jobs"
 
 
 def test_async_generators_left_open_are_closed(submission):
     """Before `main` ends, it closes async generators that the jobs left open, and the loop."""
-    job = LeavesRowsOpen()
+    job = Job()
 
     submission.main([job])
 
@@ -48,16 +50,18 @@ def test_async_generators_left_open_are_closed(submission):
 
 def test_the_loop_is_closed_at_the_end(submission):
     """Before `main` ends, it closes async generators that the jobs left open, and the loop."""
-    job = NotesItsLoop()
+    loops = Loops()
+    job = Service("job", returns=loops.note)
 
     submission.main([job])
 
-    assert job.loop == "closed", "the loop, after main() has returned"
+    assert loops.last == "closed", "the loop, after main() has returned"
 
 
 def test_what_a_job_raises_leaves_main(submission):
     """What a job raises leaves `main` as it is, and no further job is started."""
-    failing, behind = Service("failing job", 1.0, raises=OSError("disk full")), Service("next job")
+    failing = Service("failing job", 1.0, raises=OSError("disk full"))
+    behind = Service("next job", 1.0)
 
     with pytest.raises(OSError, match="disk full"):
         submission.main([failing, behind])
@@ -67,12 +71,13 @@ def test_what_a_job_raises_leaves_main(submission):
 
 def test_the_loop_is_closed_after_an_error_too(submission):
     """The loop is closed then too."""
-    job, failing = NotesItsLoop(), Service("failing job", raises=OSError("disk full"))
+    loops, failing = Loops(), Service("failing job", raises=OSError("disk full"))
+    job = Service("job", returns=loops.note)
 
     with pytest.raises(OSError, match="disk full"):
         submission.main([job, failing])
 
-    assert job.loop == "closed", "the loop, after the error of a job has left main()"
+    assert loops.last == "closed", "the loop, after the error of a job has left main()"
 
 
 def test_main_can_be_called_again(submission):
@@ -84,34 +89,31 @@ def test_main_can_be_called_again(submission):
     assert totals == [1, 2], "what the first and the second call of main() gave back"
 
 
-class NotesItsLoop:
-    """A job that notes in which event loops it has run."""
+class Loops:
+    """The event loops in which jobs have run."""
 
     def __init__(self):
         self.seen = []
 
-    def __repr__(self):
-        return "job"
-
-    async def __call__(self):
-        """Note the running loop, and return 1."""
+    def note(self):
+        """Note the running loop; return what the job is to return."""
         self.seen.append(asyncio.get_running_loop())
         return 1
 
-    def loops(self):
-        """Say how many loops there were, for how many runs of the job."""
+    def count(self):
+        """Say how many loops there were, for how many jobs."""
         count = len(set(self.seen))
         return f"{count} {'loop' if count == 1 else 'loops'} for {len(self.seen)} jobs"
 
     @property
-    def loop(self):
-        """What has become of the loop."""
+    def last(self):
+        """What has become of the last one."""
         if not self.seen:
             return "never started"
         return "closed" if self.seen[-1].is_closed() else "still open"
 
 
-class LeavesRowsOpen:
+class Job:
     """A job that reads the first row of an async generator, which thus stays open."""
 
     def __init__(self):
@@ -121,8 +123,12 @@ class LeavesRowsOpen:
     def __repr__(self):
         return "job"
 
-    async def __call__(self):
-        """Return the first row, and leave the rest unread."""
+    def __call__(self):
+        """Start the job."""
+        return self.read_first_row()
+
+    async def read_first_row(self):
+        """Return the first row, and leave the rest."""
         self.generator = self.read()
         return await anext(self.generator)
 
@@ -137,6 +143,12 @@ class LeavesRowsOpen:
             self.rows = "closed"
 
 
+@proves("returns-coroutine", next_step="Ordinary code calls main: let it return asyncio.run(...).")
+def main_gave_back_a_coroutine(seen):
+    """main() gave back a coroutine object, in which nothing had run."""
+    return seen.returned and inspect.iscoroutine(seen.answer)
+
+
 @proves("run-per-call", next_step="Write one async function that awaits all jobs, and run that.")
 def each_job_got_a_loop_of_its_own(seen):
     """Three jobs of one call of main() ran in 3 different event loops."""
@@ -145,8 +157,11 @@ def each_job_got_a_loop_of_its_own(seen):
 
 @proves("manual-loop")
 def something_stayed_open(seen):
-    """When main() had ended, its event loop, or what was open in it, was still open."""
-    return seen.happened == "still open"
+    if seen.happened != "still open":
+        return None
+    if "generators" in seen.rule:
+        return "main() has ended, but the async generator in its loop was not closed."
+    return "main() has ended, but its event loop is still open."
 
 
 @proves("over-parallelised", next_step="Await each job before you call the next one.")

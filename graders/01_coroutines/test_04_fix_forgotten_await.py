@@ -14,14 +14,16 @@ def world(exists=0.1, insert=0.5, row=0.2, put=0.1, send=1.0, *, taken=False, in
     """The database, the cache and the mailer, whose methods take that many seconds."""
     return (
         Services(
+            "db",
             insert=Service("db.insert", insert, raises=insert_fails),
             row=Service("db.row", row, ROW),
         ),
         Services(
+            "cache",
             exists=Service("cache.exists", exists, taken),
             put=Service("cache.put", put),
         ),
-        Services(send=Service("mailer.send", send)),
+        Services("mailer", send=Service("mailer.send", send)),
     )
 
 
