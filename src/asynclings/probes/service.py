@@ -116,8 +116,8 @@ class Services:
     def __init__(self, name: str = "api", /, **methods: Callable[..., Any]) -> None:
         self._name = name
         self._methods = methods
-        for name, method in methods.items():
-            setattr(self, name, method)
+        for attribute, method in methods.items():
+            setattr(self, attribute, method)
 
     def __repr__(self) -> str:
         return self._name
