@@ -8,7 +8,6 @@ installed, say `nox` instead of `python3 noxfile.py`; with uv, say `uvx nox`.
 """
 
 import contextlib
-import os
 import sys
 from pathlib import Path
 
@@ -21,15 +20,15 @@ if sys.version_info < (3, 11):
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from asynclings import catalog, environment  # noqa: E402 - src is on the path only now
+from asynclings import catalog, environment, front_door  # noqa: E402 - src is on the path only now
 
 if __name__ == "__main__":
-    environment.enter(ROOT, sys.argv[1:])
+    front_door.enter(ROOT, sys.argv[1:])
 
 import nox  # noqa: E402 - without nox, the line above has made an environment that has it
 
 nox.needs_version = ">=2024.4.15"
-os.environ.setdefault(environment.FRONT_DOOR, environment.front_door())
+front_door.remember()
 nox.options.default_venv_backend = "none"  # one environment for all sessions: environment.py
 nox.options.sessions = ["lint", "types", "tests", "prove"]
 

@@ -247,20 +247,3 @@ def test_the_python_that_runs_is_found_by_its_version():
 def test_a_version_that_is_not_here_is_named():
     with pytest.raises(SetupError, match=re.escape("No Python 3.99 was found")):
         environment.find("3.99")
-
-
-@pytest.mark.parametrize(
-    ("typed", "prefix", "shown"),
-    [
-        (["python3", "noxfile.py", "-l"], "/usr", "python3 noxfile.py"),
-        (["py", "-3.12", "../noxfile.py"], "/usr", "py ../noxfile.py"),
-        (["/usr/bin/python3", "/home/me/.local/bin/nox", "-l"], "/usr", "nox"),
-        (["python", "/home/me/.cache/bin/nox"], "/home/me/.cache/uv/archive-v0/f00", "uvx nox"),
-    ],
-)
-def test_the_next_command_is_spelled_as_the_last_one(typed, prefix, shown, monkeypatch):
-    monkeypatch.setattr(sys, "orig_argv", typed)
-    monkeypatch.setattr(sys, "argv", [word for word in typed[1:] if not word.startswith("-")])
-    monkeypatch.setattr(sys, "prefix", prefix)
-
-    assert environment.front_door() == shown

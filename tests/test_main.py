@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from asynclings import __main__, grading
-from asynclings.environment import FRONT_DOOR
 from asynclings.errors import GraderError
+from asynclings.front_door import FRONT_DOOR
 
 ROOT = Path(__file__).parents[1]
 SOLUTION = ROOT / "solutions/01_coroutines/01_first_await.py"

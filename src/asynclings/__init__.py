@@ -2,6 +2,7 @@
 
 The package in the order in which a run goes through it:
 
+    front_door   python3 noxfile.py, which goes on as nox
     environment  the one environment that all sessions share
     __main__     python -m asynclings: reads arguments, calls one function
     catalog      which exercises there are: the tree is the manifest

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from asynclings import __version__, catalog
-from asynclings.environment import FRONT_DOOR
 from asynclings.errors import AsynclingsError, GraderError
+from asynclings.front_door import FRONT_DOOR
 from asynclings.report import Report
 
 

@@ -21,15 +21,11 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 from asynclings.errors import AsynclingsError
 
 #: Set to a Python that has everything installed, it is used as it is.
 PREPARED = "ASYNCLINGS_PYTHON"
-
-#: How the person started the kit, so that the next command shown is spelled the same way.
-FRONT_DOOR = "ASYNCLINGS_FRONT_DOOR"
 
 #: The Python that is no environment, under the one that runs.
 _BASE: str = getattr(sys, "_base_executable", sys.executable)
@@ -72,26 +68,6 @@ def ready(root: Path, version: str = "") -> str:
         except OSError as error:
             raise SetupError(f"Cannot write the environment {room}: {error}.") from error
     return str(_python(room))
-
-
-def enter(root: Path, arguments: list[str]) -> NoReturn:
-    """Go on as nox inside the shared environment, with *arguments*."""
-    try:
-        python = ready(root)
-    except SetupError as error:
-        sys.exit(f"asynclings: {error}")
-    os.environ[FRONT_DOOR] = front_door()
-    command = [python, "-P", "-m", "nox", "-f", str(root / "noxfile.py"), *arguments]
-    if os.name == "nt":  # exec would give the prompt back before the session ends
-        sys.exit(subprocess.call(command))
-    os.execv(python, command)
-
-
-def front_door() -> str:
-    """Return how the kit was started, as far as the session's name: ``nox``."""
-    if Path(sys.argv[0]).name == "noxfile.py":
-        return f"{sys.orig_argv[0]} {sys.argv[0]}"
-    return "uvx nox" if "archive-v0" in Path(sys.prefix).parts else "nox"
 
 
 def requirements(root: Path) -> list[str]:
