@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclings.arithmetic import in_words
+from asynclings.arithmetic import both_in_words, in_words
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,20 @@ def test_many_terms_are_cut():
     words = in_words({str(n): [(n, n + 1)] for n in range(50)})
 
     assert words == "50 s = 1 + 1 + 1 + 1 + 1 + 1 + … (50 in all)"
+
+
+@pytest.mark.parametrize(
+    ("expected", "happened", "words"),
+    [
+        ({"a": [(0, 1)]}, {"a": [(0, 2)]}, ("1 s", "2 s")),
+        (
+            {"a": [(2, 2.5)]},
+            {"a": [(0, 0.5)], "b": [(1, 2.5)]},
+            ("a at 2 to 2.5 s", "a at 0 to 0.5 s"),
+        ),
+        ({"a": [(0, 1)], "b": [(1, 1)]}, {"a": [(0, 1)]}, ("b at 1 s", "b never")),
+        ({"a": [(0, 1)]}, {"a": [(0, 1)]}, ("1 s", "1 s")),
+    ],
+)
+def test_equal_totals_are_told_apart_by_a_lane(expected, happened, words):
+    assert both_in_words(expected, happened) == words

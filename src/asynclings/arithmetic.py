@@ -31,6 +31,29 @@ def in_words(intervals: Intervals) -> str:
     return total + _sum(spans) if len(spans) > 1 else total
 
 
+def both_in_words(expected: Intervals, happened: Intervals) -> tuple[str, str]:
+    """Return both in words; where the totals agree, when the first lane that differs was.
+
+    ``sensor at 2 to 2.5 s`` and ``sensor at 0 to 0.5 s``, when both took 2.5 s in all.
+    """
+    words = in_words(expected), in_words(happened)
+    if words[0] != words[1]:
+        return words
+    pairs = ((name, _when(expected, name), _when(happened, name)) for name in expected | happened)
+    for name, asked, seen in pairs:
+        if asked != seen:
+            return f"{name} {asked}", f"{name} {seen}"
+    return words
+
+
+def _when(intervals: Intervals, name: str) -> str:
+    texts = [
+        f"{start:g}" if start == end else f"{start:g} to {'?' if end is None else f'{end:g}'}"
+        for start, end in intervals.get(name, [])
+    ]
+    return f"at {', '.join(texts)} s" if texts else "never"
+
+
 def _sum(spans: list[tuple[float, float]]) -> str:
     lengths = [end - start for start, end in spans]
     gaps = [b[0] - a[1] for a, b in pairwise(spans)]

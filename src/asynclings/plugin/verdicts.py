@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from asynclings.arithmetic import in_words
+from asynclings.arithmetic import both_in_words
 from asynclings.errors import AsynclingsError, ClockError, SubmissionError
 from asynclings.findings import explain
 from asynclings.probes import Proof
@@ -161,7 +161,11 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
     detail = "" if message.startswith("assert ") else message
     if scenario.happened is None and scenario.expected is None:
         return Evidence(scenario.call, detail=detail or message)
-    return Evidence(scenario.call, _shown(scenario.expected), _shown(scenario.happened), "", detail)
+    expected, happened = _shown(scenario.expected), _shown(scenario.happened)
+    if isinstance(scenario.happened, Timeline):
+        rows = expected_intervals(scenario.expected), scenario.happened.intervals()
+        expected, happened = both_in_words(*rows)
+    return Evidence(scenario.call, expected, happened, "", detail)
 
 
 def _raised(error: BaseException) -> str:
@@ -174,14 +178,5 @@ def _raised(error: BaseException) -> str:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, Timeline):
-        return in_words(value.intervals())
-    if isinstance(value, dict) and value and _is_intervals(value):
-        return in_words(expected_intervals(value))
     text = repr(value)
     return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"
-
-
-def _is_intervals(value: dict[Any, Any]) -> bool:
-    entries = [e for v in value.values() for e in (v if isinstance(v, list) else [v])]
-    return all(isinstance(e, tuple) and len(e) == 2 for e in entries)
