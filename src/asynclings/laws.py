@@ -61,7 +61,8 @@ class Watch:
 
     def handle(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Keep what the loop's exception handler is told, for `broken`."""
-        self._handled.append(context)
+        # Without the rest of it: an unclosed session in there would come to life again.
+        self._handled.append({key: context.get(key) for key in ("message", "exception")})
 
     def warned(self, caught: Iterable[warnings.WarningMessage]) -> None:
         """Keep the warnings that were given, for `broken`; add those that would come too late."""

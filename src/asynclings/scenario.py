@@ -7,6 +7,7 @@ import asyncio
 import gc
 import sys
 import tempfile
+import traceback
 import warnings
 import weakref
 from collections.abc import Callable, Coroutine, Iterator
@@ -37,6 +38,7 @@ class WatchedLoop(VirtualLoop):
     def __init__(self, scenario: Scenario) -> None:
         super().__init__(cap_seconds=CAP_SECONDS, timeline=scenario.timeline, clock=scenario.clock)
         self._scenario = scenario
+        self.set_exception_handler(scenario.watch.handle)
 
     def create_task(self, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
         """Create the task; remember it with the span that the clock wrote for it."""
@@ -110,6 +112,15 @@ class Scenario:
             self._folder.cleanup()
         if self._surface is not None:
             sys.modules.pop(self._surface.module.__name__, None)
+            # What its globals hold goes now, and is not taken for a leak of the next rule.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                left_open = self.sessions.any_left_open()
+                for error in self.watch.gone():
+                    _let_go(error)
+                self._surface.module.__dict__.clear()
+                if left_open:  # its connector is part of a cycle
+                    gc.collect()
 
     # The three calls of `asynclings.surface.Witness`.
 
@@ -157,6 +168,9 @@ class Scenario:
                 warnings.simplefilter("always")
                 try:
                     yield
+                except BaseException as error:
+                    _let_go(error)
+                    raise
                 finally:
                     gc.collect()
                     self.watch.warned(caught)
@@ -195,12 +209,17 @@ def loops_from(factory: Callable[[], asyncio.AbstractEventLoop]) -> Iterator[Non
     places = ((asyncio.events, "new_event_loop"), (asyncio, "new_event_loop"))
     before = [getattr(place, name) for place, name in places]
     made = policy.new_event_loop
+    # What get_event_loop() gives: else it would be a loop that an earlier scenario left.
+    current = factory()
+    asyncio.set_event_loop(current)
     try:
         for place, name in places:
             setattr(place, name, factory)
         policy.new_event_loop = lambda _: factory()  # type: ignore[method-assign,assignment]
         yield
     finally:
+        asyncio.set_event_loop(None)
+        current.close()
         policy.new_event_loop = made  # type: ignore[method-assign]
         for (place, name), original in zip(places, before, strict=True):
             setattr(place, name, original)
@@ -209,3 +228,17 @@ def loops_from(factory: Callable[[], asyncio.AbstractEventLoop]) -> Iterator[Non
 async def _settle() -> None:
     for _ in range(SETTLING_TURNS):
         await asyncio.sleep(0)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop the local variables that *error* keeps alive, so that leaks show at once."""
+    seen: set[int] = set()
+    pending = [error]
+    while pending:
+        one = pending.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        traceback.clear_frames(one.__traceback__)
+        pending += [one.__cause__, one.__context__]
+        pending += one.exceptions if isinstance(one, BaseExceptionGroup) else ()

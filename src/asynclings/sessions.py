@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import weakref
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ class SessionCount:
     def __init__(self, path: str) -> None:
         self.path = path
         self.count = 0
+        self._sessions: weakref.WeakSet[Any] = weakref.WeakSet()
         self._undo: Any = None
 
     def __enter__(self) -> Self:
@@ -25,6 +27,7 @@ class SessionCount:
         def counted(session: Any, *args: Any, **kwargs: Any) -> None:
             self.count += self._is_mine(inspect.currentframe())
             original(session, *args, **kwargs)
+            self._sessions.add(session)
 
         aiohttp.ClientSession.__init__ = counted
         self._undo = lambda: setattr(aiohttp.ClientSession, "__init__", original)
@@ -38,6 +41,10 @@ class SessionCount:
     ) -> None:
         if self._undo is not None:
             self._undo()
+
+    def any_left_open(self) -> bool:
+        """Tell whether a session that was made is alive and not closed."""
+        return any(not session.closed for session in self._sessions)
 
     def _is_mine(self, frame: FrameType | None) -> bool:
         while frame is not None:

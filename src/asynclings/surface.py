@@ -155,11 +155,23 @@ class Handle:
         return self._surface.wrap(value, f"{owner}.{name}")
 
     def _special(self, name: str, *args: Any) -> Any:
+        method = self._method(name)
+        return Callee(self._surface, method, f"{self._label}.{name}")(*args)
+
+    async def _unnoted(self, name: str, *args: Any) -> Any:
+        # Not a call that a grader wrote: the one inside the block is what a report shows.
+        try:
+            return await self._method(name)(*args)
+        except BaseException as error:
+            self._surface.witness.failed(error)
+            raise
+
+    def _method(self, name: str) -> Any:
         method = getattr(type(self._target), name, None)
         if method is None:
             what = f"{self._label.partition('(')[0]} has no {name}()."
             raise SubmissionError(what, self._surface.module.__file__ or "", "Define it.")
-        return Callee(self._surface, method.__get__(self._target), f"{self._label}.{name}")(*args)
+        return method.__get__(self._target)
 
     def __len__(self) -> int:
         return int(self._special("__len__"))
@@ -169,11 +181,11 @@ class Handle:
         return self._special("__call__", *args)
 
     async def __aenter__(self) -> Any:
-        entered = await self._special("__aenter__")
+        entered = await self._unnoted("__aenter__")
         return self if getattr(entered, "_target", entered) is self._target else entered
 
     async def __aexit__(self, *exc: object) -> Any:
-        return await self._special("__aexit__", *exc)
+        return await self._unnoted("__aexit__", *exc)
 
     def __aiter__(self) -> Any:
         return Handle(self._surface, type(self._target).__aiter__(self._target), self._label)
