@@ -90,7 +90,8 @@ async def test_a_cancelled_download_leaves_no_file(submission, web):
         task = asyncio.create_task(submission.download(session, web.url("/page"), dest))
         await asyncio.sleep(1)
         task.cancel()
-        await asyncio.wait([task])
+        with pytest.raises(asyncio.CancelledError):
+            await task
 
     assert list(submission.folder.iterdir()) == [], "files in the folder"
 
@@ -98,7 +99,8 @@ async def test_a_cancelled_download_leaves_no_file(submission, web):
 @proves("read-all-in-memory")
 def nothing_was_used_until_everything_was_there(seen):
     """The server waits until the first chunk is used, and you wait for the whole page."""
-    waiting = isinstance(seen.error, DeadlockError) and "told of 0" in str(seen.error)
+    # Where it waits tells it from an answer that reads in pieces, but is one behind.
+    waiting = isinstance(seen.error, DeadlockError) and "for ClientResponse." in str(seen.error)
     return waiting and seen.rule == "a_chunk_is_used_before_the_next_one_is_waited_for"
 
 
