@@ -28,6 +28,7 @@ The package in the order in which a run goes through it:
     report       result per rule, report per exercise: all that leaves a process
     render       shows a report on a terminal
     drawing      a timeline as lines of text
+    svg          a timeline as a picture
     printable    text that any terminal can show
     errors       every way a run can go wrong, with what the learner is told
 

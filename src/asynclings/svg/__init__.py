@@ -1,0 +1,10 @@
+"""Draws a timeline as a picture of its own: what was expected above what happened.
+
+sheet    where everything stands
+shapes   one bar, one sign
+style    colours, light and dark, with patterns for who sees no colours
+"""
+
+from asynclings.svg.sheet import timeline_svg
+
+__all__ = ["timeline_svg"]

@@ -1,0 +1,115 @@
+"""One bar of a picture, with the sign of how it ended."""
+
+from __future__ import annotations
+
+from html import escape
+
+from asynclings.drawing.axis import seconds
+from asynclings.drawing.lanes import Bar
+from asynclings.printable import safe
+
+#: Height of a bar and of a lane, in pixels.
+BAR, LANE = 16, 28
+
+
+def text(x: float, y: float, words: str, classes: str = "", anchor: str = "") -> str:
+    """Return *words* with their baseline at (*x*, *y*)."""
+    attributes = f' class="{classes}"' if classes else ""
+    attributes += f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{number(x)}" y="{number(y)}"{attributes}>{written(words)}</text>'
+
+
+def bar_shape(bar: Bar, left: float, right: float, middle: float, classes: str) -> str:
+    """Return *bar* from *left* to *right*; hovering over it says what it is.
+
+    Args:
+        bar: What is drawn.
+        left: Where it begins, in pixels.
+        right: Where it ends.
+        middle: The middle of its lane.
+        classes: ``asked``, ``seen``, ``seen wrong`` or ``alarm``.
+    """
+    if bar.kind == "mark":
+        shapes = [_diamond(left, middle, classes)]
+    else:
+        right = max(right, left + 3)
+        body = _thin if bar.kind in ("task", "sleep") else _body
+        shapes = [body(bar, left, right, middle, classes), _sign(bar, right, middle)]
+    return f"<g><title>{written(in_words(bar))}</title>{''.join(shapes)}</g>"
+
+
+def in_words(bar: Bar) -> str:
+    """Return what *bar* was, when, where."""
+    what = {"block": "blocked the event loop: ", "task": "task ", "thread": "thread "}
+    times = f" ({bar.times}x)" if bar.times > 1 else ""
+    when = seconds(bar.start)
+    if bar.is_open:
+        when += " s, still running at the end"
+    elif bar.last > bar.start:
+        when += f" - {seconds(bar.last)} s"
+    else:
+        when += " s"
+    ended = f", {bar.outcome}" if bar.outcome not in ("", "returned") else ""
+    at = f", at {bar.where}" if bar.where else ""
+    return f"{what.get(bar.kind, '')}{bar.name}{times}: {when}{ended}{at}"
+
+
+def written(words: str) -> str:
+    """Return *words* as the text of an element: XML knows no control characters."""
+    return escape(safe(words), quote=True)
+
+
+def number(value: float) -> str:
+    """Return *value* in pixels, to a hundredth."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def sample(left: float, middle: float, classes: str) -> str:
+    """Return a small bar of *classes*, for a legend."""
+    return _body(Bar("call", "", 0.0, 1.0), left, left + 24, middle, classes, height=10)
+
+
+def _body(
+    bar: Bar, left: float, right: float, middle: float, classes: str, *, height: float = BAR
+) -> str:
+    top, bottom = number(middle - height / 2), number(middle + height / 2)
+    if bar.is_open:  # no right edge: it goes on
+        a, b, tip = number(left), number(right - 9), f"L{number(right)} {number(middle)}"
+        shape = f'path d="M{a} {top}H{b}{tip}L{b} {bottom}H{a}Z"'
+    else:
+        width = number(right - left - 1)  # bars that touch are still two
+        shape = f'rect x="{number(left)}" y="{top}" width="{width}" height="{height}" rx="3"'
+    pattern = {"alarm": "crossed", "seen wrong": "stripes"}.get(classes)
+    drawn = f'<{shape} class="{classes}"/>'
+    return drawn + (f'<{shape} fill="url(#asynclings-{pattern})"/>' if pattern else "")
+
+
+def _thin(bar: Bar, left: float, right: float, middle: float, classes: str) -> str:
+    wrong = " wrong" if "wrong" in classes else ""
+    end = number(right - (8 if bar.is_open else 0))
+    drawn = f'<path class="thin{wrong}" d="M{number(left)} {number(middle)}H{end}"/>'
+    if bar.is_open:
+        at = f"M{number(right - 9)} {number(middle - 6)}L{number(right)} {number(middle)}"
+        drawn += f'<path class="{classes}" d="{at}L{number(right - 9)} {number(middle + 6)}Z"/>'
+    return drawn
+
+
+def _diamond(x: float, middle: float, classes: str) -> str:
+    r = BAR / 2
+    points = ((x, middle - r), (x + r, middle), (x, middle + r), (x - r, middle))
+    path = "L".join(f"{number(a)} {number(b)}" for a, b in points)
+    return f'<path class="{classes}" d="M{path}Z"/>'
+
+
+def _sign(bar: Bar, right: float, middle: float) -> str:
+    """Return a badge: a cross for what was cancelled, an exclamation mark for what raised."""
+    if bar.outcome == "cancelled":
+        path = "M-3 -3L3 3M-3 3L3 -3"
+    elif bar.outcome.startswith("raised"):
+        path = "M0 -4V0.5M0 4V4.1"
+    else:
+        return ""
+    place = f"translate({number(right)} {number(middle)})"
+    return (
+        f'<g transform="{place}"><circle class="badge" r="8"/><path class="sign" d="{path}"/></g>'
+    )
