@@ -134,6 +134,11 @@ class Scenario:
         self._answer = weakref.ref(value) if asyncio.isfuture(value) else lambda: value
         self.returned = True
 
+    @property
+    def answer(self) -> Any:
+        """What the last call gave back; None when it gave nothing back."""
+        return self._answer()
+
     def failed(self, error: BaseException) -> None:
         """Note what left the call."""
         self.error = error
@@ -189,7 +194,7 @@ class Scenario:
             path=str(self.path),
             source=self._source,
             call=self.call,
-            answer=self._answer(),
+            answer=self.answer,
             returned=self.returned,
             error=error,
             expected=self.expected,

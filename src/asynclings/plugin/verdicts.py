@@ -26,6 +26,9 @@ VALUE_LENGTH = 200
 #: pytest-timeout's words, which a learner need not know.
 _TIMEOUT = re.compile(r"Timeout \(>([\d.]+?)(?:\.0)?s\) from pytest-timeout\.")
 
+#: How `pytest.raises` complains.
+_NOT_RAISED = re.compile(r"DID NOT RAISE (?:any of )?(?:<class ')?(.+?)(?:'>)?$")
+
 
 class LawBrokenError(AssertionError):
     """The rule held, but the answer broke a law."""
@@ -153,8 +156,7 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
         first, _, rest = str(error).partition("\n")
         return Evidence(scenario.call, happened=first, where=where, detail=rest)
     if is_outcome(error):
-        text = _TIMEOUT.sub(r"did not return within \1 s of real time", said(error))
-        return Evidence(scenario.call, happened=text, where=where)
+        return _of_an_outcome(scenario, said(error), where)
     if error is scenario.error or not isinstance(error, AssertionError):
         return Evidence(scenario.call, happened=_raised(error), where=where)
     message = said(error)
@@ -166,6 +168,14 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
         rows = expected_intervals(scenario.expected), scenario.happened.intervals()
         expected, happened = both_in_words(*rows)
     return Evidence(scenario.call, expected, happened, "", detail)
+
+
+def _of_an_outcome(scenario: Scenario, text: str, where: str) -> Evidence:
+    if missing := _NOT_RAISED.match(text):
+        instead = f"gave back {_shown(scenario.answer)}" if scenario.returned else "no error"
+        return Evidence(scenario.call, f"raises {missing[1]}", instead)
+    text = _TIMEOUT.sub(r"did not return within \1 s of real time", text)
+    return Evidence(scenario.call, happened=text, where=where)
 
 
 def _raised(error: BaseException) -> str:
