@@ -70,7 +70,7 @@ def test_what_a_job_raises_leaves_main(submission):
 
 
 def test_the_loop_is_closed_after_an_error_too(submission):
-    """The loop is closed then too."""
+    """When a job fails, the loop is closed too."""
     loops, failing = Loops(), Service("failing job", raises=OSError("disk full"))
     job = Service("job", returns=loops.note)
 

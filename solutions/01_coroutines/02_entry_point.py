@@ -17,7 +17,7 @@ def main(jobs: Sequence[Callable[[], Awaitable[int]]]) -> int:
     A job starts when the one before it has ended. All jobs of one call run in the same
     event loop. Before `main` ends, it closes async generators that the jobs left open,
     and the loop. What a job raises leaves `main` as it is, and no further job is started.
-    The loop is closed then too. `main` can be called again.
+    When a job fails, the loop is closed too. `main` can be called again.
     """
     # Makes a loop, runs the one coroutine, closes what is open and then the loop itself,
     # whether a job failed or not.
