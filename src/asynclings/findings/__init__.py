@@ -78,7 +78,11 @@ def finding(misconception: str, because: str, next_step: str = "") -> Finding:
 
 @functools.cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """Return the misconceptions by id: group, belief, fact, next_step."""
-    text = resources.files(__package__).joinpath("misconceptions.json").read_text("utf-8")
-    entries: dict[str, dict[str, str]] = json.loads(text)
+    """Return the misconceptions by id: belief, fact, next_step, with the group they are in."""
+    entries: dict[str, dict[str, str]] = {}
+    folder = resources.files(__package__) / "misconceptions"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        group = file.name.removesuffix(".json")
+        for misconception, texts in json.loads(file.read_text("utf-8")).items():
+            entries[misconception] = {**texts, "group": group}
     return entries
