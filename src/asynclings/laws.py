@@ -95,6 +95,12 @@ class Watch:
         unique = {(one.law, one.seen): one for one in found}
         return sorted(unique.values(), key=lambda one: seen.LAWS.index(one.law))
 
+    def is_told(self, span: Span) -> bool:
+        """Tell whether a report shows *span*: not what is allowed, nor what nobody wrote."""
+        if span.kind == "block":
+            return self._is_mine(span.where) and span.name not in self._allowed
+        return bool(span.kind != "task" or span.where)
+
     def _is_mine(self, where: str) -> bool:
         return where.rpartition(":")[0] == self.path
 
@@ -112,7 +118,7 @@ class Watch:
 
     def _blocked(self, timeline: Timeline) -> Iterable[Broken]:
         for span in timeline.of("block"):
-            if self._is_mine(span.where) and span.name not in self._allowed:
+            if self.is_told(span):
                 lasted = (span.end or span.start) - span.start
                 text = f"{span.name} blocked the event loop" + (
                     f" for {lasted:g} s" if lasted else ""

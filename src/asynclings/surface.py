@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Protocol
 
 from asynclings.contract import Definition
 from asynclings.errors import SubmissionError
+
+#: What Python shows of an object that does not say more of itself.
+_ADDRESS = re.compile(r"<(?:\w+\.)*(\w+) object at 0x[0-9a-fA-F]+>")
 
 
 class Witness(Protocol):
@@ -212,7 +216,7 @@ def _short(value: object, limit: int = 60) -> str:
     if inspect.isroutine(value) and hasattr(value, "__name__"):
         return str(value.__name__)
     try:
-        text = repr(value)
+        text = _ADDRESS.sub(r"<\1>", repr(value))
     except Exception as error:  # noqa: BLE001 - an answer's __repr__ may do anything
         text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= limit else text[: limit - 1] + "…"

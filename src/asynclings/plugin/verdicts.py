@@ -142,7 +142,7 @@ def _happened(scenario: Scenario) -> dict[str, Any]:
         )
     return {
         "expected": expected,
-        "timeline": tuple(span.to_json() for span in scenario.timeline),
+        "timeline": tuple(s.to_json() for s in scenario.timeline if scenario.watch.is_told(s)),
         "virtual_seconds": round(scenario.clock.now, 6),
     }
 
