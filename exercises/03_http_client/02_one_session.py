@@ -13,8 +13,9 @@ from typing import Any
 async def fetch_all(urls: Sequence[str]) -> list[Any]:
     """Fetch every page and return their JSON, in the order of `urls`.
 
-    All requests are in flight at the same time. One session serves them all. Another call
-    in another event loop works as well. When this returns, all connections are closed.
+    All requests are in flight at the same time. One session serves all the requests.
+    Another call in another event loop works as well. When this returns, all connections are
+    closed.
     """
     # TODO: open one session. Until which line must it stay open?
     # TODO: start every request before you wait for the first answer.

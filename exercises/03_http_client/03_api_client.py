@@ -36,15 +36,15 @@ class ServiceDown(Exception):  # noqa: N818 - reads well in `except ServiceDown`
 class WeatherClient:
     """Speaks with the service at `base_url`, in `async with WeatherClient(...) as client`.
 
-    It may be made before an event loop runs. One session serves all its requests, also those
-    that run at the same time. Every request has the header `Authorization: Bearer` with the
-    token. When the block ends, all connections are closed.
+    A client may be made before an event loop runs. One session serves all requests of a
+    client, also those that run at the same time. Every request has the header
+    `Authorization: Bearer` with the token. When the block ends, all connections are closed.
 
     Status 404 raises CityNotFound. Status 401 raises Unauthorized. A status of 500 or more
-    raises ServiceDown. So does a request that is not answered within `timeout` seconds. So
-    does a server that cannot be reached. So does JSON that is not as described above. The
-    error that was caught on the way, if any, is the `__cause__` of ServiceDown. An error uses
-    up no connection.
+    raises ServiceDown. No answer within `timeout` seconds raises ServiceDown. A server that
+    cannot be reached raises ServiceDown. JSON of another shape than above raises ServiceDown.
+    The `__cause__` of a ServiceDown is the error that was caught, if there was one. An error
+    uses up no connection.
     """
 
     def __init__(self, base_url: str, token: str, *, timeout: float = 4.0) -> None:

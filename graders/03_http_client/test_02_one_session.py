@@ -31,8 +31,8 @@ async def test_all_requests_are_in_flight_at_the_same_time(submission, web, time
     assert timeline == {"GET /status": [(0, second)] * 20}, "twenty take as long as one"
 
 
-async def test_one_session_serves_them_all(submission, web):
-    """One session serves them all."""
+async def test_one_session_serves_all_the_requests(submission, web):
+    """One session serves all the requests."""
     web.answers("/status", json="fine", seconds=1)
 
     await submission.fetch_all(twenty_urls(web))
@@ -68,7 +68,7 @@ async def test_all_connections_are_closed_at_the_end(submission, web):
 @proves("session-per-request", next_step="Open one session, and hand it to every request.")
 def more_sessions_than_one(seen):
     """Return how many sessions there were."""
-    if seen.rule == "one_session_serves_them_all" and isinstance(seen.happened, int):
+    if seen.rule == "one_session_serves_all_the_requests" and isinstance(seen.happened, int):
         return seen.happened > 1 and f"{seen.happened} sessions were opened for 20 requests."
     return False
 

@@ -40,7 +40,9 @@ async def test_a_report_is_sent_as_json(submission, web):
     async with submission.WeatherClient(web.url(""), "secret") as client:
         number = await client.report("Oslo", -4.0)
 
-    assert web.requests[0].json == {"city": "Oslo", "celsius": -4.0}, "the body of the request"
+    assert web.requests[0].json == {"city": "Oslo", "celsius": -4.0}, (
+        "the JSON in the body of the request"
+    )
     assert number == 7
 
 
@@ -58,7 +60,7 @@ async def test_every_request_carries_the_token(submission, web):
 
 
 async def test_one_session_serves_all_requests(submission, web, timeline, pace):
-    """One session serves all its requests, also those that run at the same time."""
+    """One session serves all requests of a client, also those that run at the same time."""
     second = pace(1.0)
     web.answers("/current", json=OSLO.json, seconds=second)
 
@@ -97,7 +99,7 @@ async def test_status_502_is_service_down(submission, web):
 
 
 async def test_no_answer_in_time_is_service_down(submission, web, timeline, pace):
-    """So does a request that is not answered within `timeout` seconds."""
+    """No answer within `timeout` seconds raises ServiceDown."""
     patience = pace(4.0)
     web.answers("/current", stalls=True)
 
@@ -110,14 +112,14 @@ async def test_no_answer_in_time_is_service_down(submission, web, timeline, pace
 
 
 async def test_nobody_there_is_service_down(submission, web):
-    """So does a server that cannot be reached."""
+    """A server that cannot be reached raises ServiceDown."""
     async with submission.WeatherClient(web.refused_url(""), "secret") as client:
         with pytest.raises(submission.ServiceDown):
             await client.current("Oslo")
 
 
 async def test_json_of_another_shape_is_service_down(submission, web):
-    """So does JSON that is not as described above."""
+    """JSON of another shape than above raises ServiceDown."""
     web.answers("/current", json={"message": "we have moved"})
 
     async with submission.WeatherClient(web.url(""), "secret") as client:
@@ -126,12 +128,13 @@ async def test_json_of_another_shape_is_service_down(submission, web):
 
 
 async def test_the_error_that_was_caught_is_the_cause(submission, web):
-    """The error that was caught on the way, if any, is the `__cause__` of ServiceDown."""
+    """The `__cause__` of a ServiceDown is the error that was caught, if there was one."""
     async with submission.WeatherClient(web.refused_url(""), "secret") as client:
         with pytest.raises(submission.ServiceDown) as caught:
             await client.current("Oslo")
 
-    assert isinstance(caught.value.__cause__, OSError), "raise ServiceDown(...) from that error"
+    cause = caught.value.__cause__
+    assert isinstance(cause, OSError), f"it should be the refused connection; it is {cause!r}"
 
 
 async def test_errors_use_up_no_connection(submission, web):
@@ -146,7 +149,7 @@ async def test_errors_use_up_no_connection(submission, web):
         await client.current("Oslo")
 
     assert {type(error) for error in errors} == {submission.CityNotFound}
-    assert web.requests[-1].start == asked, "the next request starts at once"
+    assert web.requests[-1].start == asked, "second at which the next request reached the service"
 
 
 async def oslo_in_a_new_loop(client):
@@ -159,7 +162,7 @@ async def oslo_in_a_new_loop(client):
 
 
 def test_a_client_may_be_made_before_a_loop_runs(submission):
-    """It may be made before an event loop runs."""
+    """A client may be made before an event loop runs."""
     client = submission.WeatherClient("http://weather.example", "secret")
 
     weather = asyncio.run(oslo_in_a_new_loop(client))

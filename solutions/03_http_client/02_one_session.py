@@ -10,8 +10,9 @@ import aiohttp
 async def fetch_all(urls: Sequence[str]) -> list[Any]:
     """Fetch every page and return their JSON, in the order of `urls`.
 
-    All requests are in flight at the same time. One session serves them all. Another call
-    in another event loop works as well. When this returns, all connections are closed.
+    All requests are in flight at the same time. One session serves all the requests.
+    Another call in another event loop works as well. When this returns, all connections are
+    closed.
     """
     async with aiohttp.ClientSession() as session:
         # Awaited inside the block: when it ends, the session closes under whoever uses it.

@@ -15,7 +15,7 @@ from aiohttp import web
 from asynclings.clock import VirtualLoop
 from asynclings.errors import GraderError
 from asynclings.probes.web_answer import Answer, send
-from asynclings.probes.web_connection import Connections
+from asynclings.probes.web_connection import Connections, leave_the_timeline
 from asynclings.timeline import Span
 
 #: Turns of the loop that an aborted connection may need until its handler is gone.
@@ -150,6 +150,7 @@ class Web:
             raise GraderError(f"The web server failed: {self._errors[0]!r}") from self._errors[0]
 
     async def _handle(self, http: web.BaseRequest) -> web.StreamResponse:
+        leave_the_timeline(f"answer to {http.method} {http.path}")
         span = self._loop.timeline.begin("call", f"{http.method} {http.path}", self._loop.time())
         self._in_flight.append(span)
         self.peak = max(self.peak, len(self._in_flight))

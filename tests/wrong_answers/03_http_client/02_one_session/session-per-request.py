@@ -1,6 +1,6 @@
 """Open a session inside the helper: twenty sessions.
 
-Rule: one session serves them all
+Rule: one session serves all the requests
 Finding: session-per-request
 """
 
