@@ -15,6 +15,7 @@ Read on in this order; each module knows only those above it.
     describe          who waits for what at one instant, in words
 
     stalls            does a worker compute, or sleep where the clock cannot see it?
+    quiet             waiting, really, until no worker thread runs
     passing           how time passes while somebody waits: frozen, at the real rate, by jumps
     drive             a thread that blocks in virtual time
     busy              a busy wait: reading the clock again and again

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import _thread
-from contextlib import suppress
-
 from asynclings.clock.describe import explain
 from asynclings.clock.frames import short
 from asynclings.clock.jobs import Park
 from asynclings.clock.outside import process_pool_is_at_work
 from asynclings.clock.passing import Passing
 from asynclings.clock.places import Place, inside
+from asynclings.clock.quiet import Bell
 from asynclings.errors import BlockedLoopError, ClockError
 
 #: What a wait is called that reads the clock again and again.
 BUSY_WAIT = "busy wait"
-
-
-class Bell:
-    """Wakes a thread, really."""
-
-    def __init__(self) -> None:
-        self._lock = _thread.allocate_lock()
-        self._lock.acquire()
-
-    def ring(self) -> None:
-        """Wake whoever listens, or will next."""
-        with suppress(RuntimeError):  # it has been ringing already
-            self._lock.release()
-
-    def listen(self, wall_seconds: float) -> None:
-        """Return when it rings."""
-        self._lock.acquire(timeout=wall_seconds)
 
 
 class Block:
@@ -95,7 +76,7 @@ class Block:
         clock = self.place.clock
         start = clock.now
         try:
-            with clock.jobs.waking(self._bell.ring), inside(None):
+            with inside(None):
                 Passing(clock, self).run()
         except ClockError as error:
             raise explain(error, clock, self.place.loop) from None

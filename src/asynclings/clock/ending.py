@@ -13,12 +13,8 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from asynclings.clock.drive import Bell
 from asynclings.clock.jobs import Job, Jobs
-from asynclings.clock.passing import GLANCE_WALL_SECONDS
-from asynclings.clock.places import inside
-from asynclings.clock.real import REAL
-from asynclings.clock.stalls import Stall, Watch
+from asynclings.clock.quiet import step_aside
 from asynclings.clock.threads import start_as_job
 from asynclings.errors import LivelockError
 from asynclings.timeline import Timeline
@@ -106,13 +102,9 @@ class Ending:
 
 def abandon(jobs: Jobs, left: list[Job]) -> None:
     """End the *jobs* that are *left*, and wait until they have; who computes goes on."""
-    bell, deadline, watch = Bell(), REAL.monotonic() + LAST_WALL_SECONDS, Watch(jobs)
-    with jobs.waking(bell.ring), inside(None):
+    if left:
         jobs.abandon(left)
-        while any(job.started and not job.done for job in left):
-            bell.listen(GLANCE_WALL_SECONDS)
-            if watch.look() is not Stall.NO or REAL.monotonic() > deadline:
-                return
+        step_aside(jobs, LAST_WALL_SECONDS)
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

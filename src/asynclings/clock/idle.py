@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asynclings.clock.jobs import Park
-from asynclings.clock.passing import GLANCE_WALL_SECONDS, Passing
+from asynclings.clock.passing import Passing
 from asynclings.clock.places import here
+from asynclings.clock.quiet import GLANCE_WALL_SECONDS, step_aside
 from asynclings.clock.selector import Events
 from asynclings.errors import ClockError, DeadlockError
 
@@ -61,7 +62,4 @@ def let_threads_in(loop: VirtualLoop) -> None:
     earliest = jobs.earliest()
     if not jobs.is_busy() and earliest is not None and earliest <= loop.clock.ns:
         jobs.let_go()
-    if jobs.is_busy():
-        loop.poll(GLANCE_WALL_SECONDS)
-
-
+    step_aside(jobs, GLANCE_WALL_SECONDS)

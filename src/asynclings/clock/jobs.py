@@ -122,7 +122,7 @@ class Jobs:
 
     @contextmanager
     def waking(self, wake: Callable[[], None]) -> Iterator[None]:
-        """Call *wake* whenever a job has come to rest, for as long as the block lasts."""
+        """Call *wake* whenever a job has come to rest, as long as the block lasts."""
         before, self._wake = self._wake, wake
         try:
             yield

@@ -94,13 +94,8 @@ class VirtualLoop(LocalNet):
     def run_forever(self) -> None:
         """Run until `stop` is called; the calling thread is in virtual time meanwhile."""
         outer = here()
-        job = outer.job if outer else None
-        with inside(replace(self.place, job=job)):
-            if job is not None:  # the clock is moved elsewhere
-                super().run_forever()
-                return
-            with self.clock.jobs.waking(self._write_to_self):  # type: ignore[attr-defined]
-                super().run_forever()
+        with inside(replace(self.place, job=outer.job if outer else None)):
+            super().run_forever()
 
     def poll(self, wall_seconds: float = 0) -> Events:
         """Return which sockets are ready, after *wall_seconds* of real time at the latest."""

@@ -154,7 +154,7 @@ class LocalNet(asyncio.SelectorEventLoop):
         Raises:
             OfflineError: It is not on this machine.
         """
-        if sock.family == getattr(socket, "AF_UNIX", None):
+        if sock.family not in (socket.AF_INET, socket.AF_INET6):
             return address
         host, port = self.locate(address[0], address[1], sock.family)
         if not is_this_machine(host):

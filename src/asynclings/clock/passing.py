@@ -12,18 +12,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from asynclings.clock.frames import place_of_thread
-from asynclings.clock.jobs import Jobs
+from asynclings.clock.quiet import GLANCE_WALL_SECONDS, Quiet
 from asynclings.clock.real import REAL
-from asynclings.clock.stalls import Stall, Watch
+from asynclings.clock.stalls import Work
 from asynclings.clock.virtual import NS, VirtualClock
-from asynclings.errors import ClockError, StuckError
-
-#: Between two looks at a worker that does not wake us by itself.
-GLANCE_WALL_SECONDS = 0.02
-
-#: A worker that runs for so long does not come back. Honest code needs milliseconds.
-LIMIT_WALL_SECONDS = 8.0
+from asynclings.errors import ClockError
 
 #: Before a deadlock is called one, as long as somebody unseen might still resolve it:
 #: a thread that is none of our jobs, or a lock that is waited for with a real timeout.
@@ -54,10 +47,9 @@ class Passing:
 
     def __init__(self, clock: VirtualClock, waiting: Waiting) -> None:
         self._clock = clock
-        self._jobs: Jobs = clock.jobs
+        self._jobs = clock.jobs
         self._waiting = waiting
-        self._watch = Watch(self._jobs)
-        self._glanced_ns = self._moved_ns = REAL.monotonic_ns()
+        self._quiet = Quiet(clock.jobs)
 
     def run(self) -> None:
         """Return when the wait is over.
@@ -65,95 +57,76 @@ class Passing:
         Raises:
             ClockError: It never will be, or not before the cap.
         """
-        while not self._is_due():
-            stall = self._settle()
-            if stall is None:
+        while True:
+            work = self._quiet.wait()
+            if self._waiting.doze(0):  # ALWAYS, after the last worker fell quiet
                 return
-            if stall is Stall.KERNEL:
-                self._flow()
-            elif self._awaits_outsiders():
-                woken = self._glance(self._until_next())
-                self._flow()
-                if woken:
+            if work is not Work.RUNS and not self._let_due_thread_go():
+                if self._is_due():
                     return
-            elif self._waiting.doze(0):  # ALWAYS, after the last worker fell quiet
-                return
-            else:
-                self._wake_guests()
-                self._jump(stall)
+                if self._pass(work):
+                    return
+
+    def _pass(self, work: Work) -> bool:
+        """Let some time pass; tell whether what was awaited came meanwhile."""
+        if work is Work.IN_KERNEL:
+            self._flow(self._quiet.glanced_ns)
+            return False
+        if self._awaits_outsiders():
+            began = REAL.monotonic_ns()
+            woken = self._waiting.doze(self._seconds_to_next())
+            self._flow(began)
+            return woken
+        self._wake_guests()
+        return self._jump(work)
+
+    def _let_due_thread_go(self) -> bool:
+        """Let the next thread go whose time has come: one, and before any timer."""
+        earliest = self._jobs.earliest()
+        if earliest is None or earliest > self._clock.ns:
+            return False
+        self._jobs.let_go()
+        self._quiet.moved()
+        return True
 
     def _is_due(self) -> bool:
         until = self._waiting.until_ns()
         return until is not None and until <= self._clock.ns
 
-    def _settle(self) -> Stall | None:
-        """Wait until no worker runs; return why not all are quiet, None when woken."""
-        while self._jobs.is_busy():
-            if self._glance(GLANCE_WALL_SECONDS):
-                return None
-            stall = self._watch.look()
-            if stall is not Stall.NO and self._jobs.is_busy():
-                return stall
-            if self._still_seconds() > LIMIT_WALL_SECONDS:
-                raise self._stuck()
-        return Stall.NO
+    def _flow(self, began_ns: int) -> None:
+        """Let as much virtual time pass as real time did since *began_ns*."""
+        now, next_ns = self._clock.ns, self._next_ns()
+        then = now + self._clock.outside.real_ns_since(began_ns)
+        self._clock.advance_to(then if next_ns is None else max(now, min(then, next_ns)))
 
-    def _glance(self, wall_seconds: float) -> bool:
-        self._glanced_ns = REAL.monotonic_ns()
-        return self._waiting.doze(min(wall_seconds, GLANCE_WALL_SECONDS))
-
-    def _flow(self) -> None:
-        """Let as much virtual time pass as real time did during the last glance."""
-        now, earliest = self._clock.ns, self._earliest()
-        then = now + self._clock.outside.real_ns_since(self._glanced_ns)
-        self._advance(then if earliest is None else max(now, min(then, earliest)))
-
-    def _jump(self, stall: Stall) -> None:
+    def _jump(self, work: Work) -> bool:
         """Go to the next instant at which something happens."""
-        earliest = self._earliest()
-        if earliest is not None:
-            self._advance(max(earliest, self._clock.ns))
-            return
-        is_in_doubt = stall is Stall.LOCK or self._waiting.is_in_doubt()
-        if not is_in_doubt or self._still_seconds() > DOUBT_WALL_SECONDS:
+        next_ns = self._next_ns()
+        if next_ns is not None:
+            self._clock.advance_to(max(next_ns, self._clock.ns))
+            self._let_due_thread_go()
+            return False
+        is_in_doubt = work is Work.LOCKED or self._waiting.is_in_doubt()
+        if not is_in_doubt or self._quiet.seconds_still() > DOUBT_WALL_SECONDS:
             raise self._waiting.despair()
-        self._glance(GLANCE_WALL_SECONDS)
+        return self._waiting.doze(GLANCE_WALL_SECONDS)
 
-    def _advance(self, ns: int) -> None:
-        self._clock.advance_to(ns)
-        earliest = self._jobs.earliest()
-        # A thread goes before a timer of the same instant, and one thread before another.
-        if earliest is not None and earliest <= ns:
-            self._jobs.let_go()
-            self._moved_ns = REAL.monotonic_ns()
-
-    def _earliest(self) -> int | None:
+    def _next_ns(self) -> int | None:
         instants = (self._waiting.until_ns(), self._jobs.earliest())
         return min((ns for ns in instants if ns is not None), default=None)
 
-    def _until_next(self) -> float:
-        """Return the seconds until something is due."""
-        earliest = self._earliest()
-        return GLANCE_WALL_SECONDS if earliest is None else max(0, earliest - self._clock.ns) / NS
+    def _seconds_to_next(self) -> float:
+        """Return how long to doze, at most until something is due."""
+        next_ns = self._next_ns()
+        left = GLANCE_WALL_SECONDS if next_ns is None else (next_ns - self._clock.ns) / NS
+        return min(GLANCE_WALL_SECONDS, left)
 
     def _awaits_outsiders(self) -> bool:
         guests = (guest for _, _, guest in self._jobs.guests())
         return self._waiting.awaits_outsiders() or any(g.awaits_outsiders() for g in guests)
 
     def _wake_guests(self) -> None:
-        """Wake the loops in worker threads for which something is ready."""
+        """Wake the threads that wait for a socket with something in it."""
         for job, park, guest in self._jobs.guests():
             if guest.has_events():
                 self._jobs.release(job, park)
-
-    def _still_seconds(self) -> float:
-        """Return for how long, in real seconds, no thread has been let go."""
-        return (REAL.monotonic_ns() - self._moved_ns) / NS
-
-    def _stuck(self) -> StuckError:
-        who = ", ".join(
-            f"{job.name} at {place_of_thread(job.thread_id) or 'its start'}"
-            for job in self._watch.running()
-        )
-        limit = f"{LIMIT_WALL_SECONDS:g} s of real time"
-        return StuckError(f"a thread that should take no time has run for {limit}: {who}")

@@ -7,57 +7,46 @@ from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 
-from asynclings.clock.jobs import Job, Jobs
+from asynclings.clock.jobs import Job
 
-#: Numbers of the futex system call: x86-64, arm64, riscv64 share 98, 32-bit has 240.
+#: Numbers of the system call futex: x86-64, then arm64 and riscv64, then 32-bit machines.
 _FUTEX = ("202", "98", "240", "422")
 
 
-class Stall(Enum):
-    """What the workers do that are not parked."""
+class Work(Enum):
+    """What workers do, taken together."""
 
-    NO = "running"
-    LOCK = "waiting for a lock"
-    KERNEL = "waiting in a system call"
+    NONE = "nothing: all are parked, or have ended"
+    RUNS = "compute"
+    LOCKED = "wait for a lock"
+    IN_KERNEL = "wait in some other system call"
 
 
-class Watch:
-    """Looks at the running jobs again and again.
+def look_at(jobs: Iterable[Job]) -> Work:
+    """Return what *jobs* do that neither wait in virtual time nor have ended.
 
-    A thread is stalled when it used no CPU time since the last look and sleeps. What
-    it sleeps on decides: on a lock, some other thread or task must wake it, so time may
-    pass; in any other system call, the world outside is at work, in real time.
+    A thread is stalled when it has used no CPU time since it was last looked at, and
+    sleeps. What it sleeps on decides: on a lock, another thread or task must wake it, so
+    time may pass; in any other system call, the world outside is at work, in real time.
     """
-
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
-
-    def look(self) -> Stall:
-        """Return what the jobs that run are doing."""
-        verdicts = {_look_at(job) for job in self.running()}
-        for verdict in (Stall.NO, Stall.KERNEL, Stall.LOCK):
-            if verdict in verdicts:
-                return verdict
-        return Stall.NO
-
-    def running(self) -> Iterable[Job]:
-        """Return the jobs that are at work."""
-        return [job for job in self._jobs if job.runs]
+    seen = {_look_at(job) for job in jobs if job.runs}
+    ranks = (Work.RUNS, Work.IN_KERNEL, Work.LOCKED)
+    return next((work for work in ranks if work in seen), Work.NONE)
 
 
-def _look_at(job: Job) -> Stall:
+def _look_at(job: Job) -> Work:
     before, job.cpu_seconds = job.cpu_seconds, _cpu_seconds(job)
     if before is None or job.cpu_seconds != before:
-        return Stall.NO
+        return Work.RUNS
     folder = Path(f"/proc/self/task/{job.native_id}")
     try:
         state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
         call = (folder / "syscall").read_text().split()[0]
     except OSError:  # not Linux, or /proc is closed: the safe guess is the world outside
-        return Stall.KERNEL
+        return Work.IN_KERNEL
     if state != "S":
-        return Stall.NO
-    return Stall.LOCK if call in _FUTEX else Stall.KERNEL
+        return Work.RUNS
+    return Work.LOCKED if call in _FUTEX else Work.IN_KERNEL
 
 
 def _cpu_seconds(job: Job) -> float:

@@ -17,6 +17,9 @@ from asynclings.clock.jobs import Job, Park
 from asynclings.clock.places import Place, here
 from asynclings.clock.real import REAL
 
+#: A thread whose work is done needs microseconds to end, where there is a processor for it.
+LAST_WALL_SECONDS = 2.0
+
 
 class JobWait:
     """A wait of a job, with the `release` that `Condition.notify` calls."""
@@ -94,14 +97,9 @@ class _ThreadEnd(Block):
 
     def doze(self, wall_seconds: float) -> bool:
         """Wait really; tell whether the thread has ended."""
-        if not _job_on(self._thread, self.place):  # it is about to end, and rings no bell
-            REAL.thread_join(self._thread, wall_seconds)
-            return self.is_over()
-        return super().doze(wall_seconds)
-
-    def is_in_doubt(self) -> bool:
-        """Tell whether the thread may end although no job is left."""
-        return not _job_on(self._thread, self.place) or super().is_in_doubt()
+        if not _job_on(self._thread, self.place):  # it is about to end, and takes no time
+            REAL.thread_join(self._thread, LAST_WALL_SECONDS)
+        return self.is_over() or super().doze(wall_seconds)
 
 
 def _waiter(place: Place, what: str, timeout: float | None) -> Block | JobWait:
