@@ -40,11 +40,12 @@ def waiting_frames(task: asyncio.Task[Any]) -> tuple[FrameType | None, str]:
     With it comes the call of a library in which it waits there, if there is one.
     """
     user, call = None, ""
-    for frame in _chain(task.get_coro()):
+    for frame, coro in _chain(task.get_coro()):
         if is_user_file(frame.f_code.co_filename):
             user, call = frame, ""
         else:
-            call = call or frame.f_code.co_qualname
+            # The coroutine's name, not its code's: a fake service gives it its own.
+            call = call or getattr(coro, "__qualname__", frame.f_code.co_qualname)
     return user, call
 
 
@@ -61,11 +62,11 @@ def describe_task(task: asyncio.Task[Any], loop: asyncio.AbstractEventLoop) -> s
     return f"{name} waits{place} for {_awaited(task, call, loop)}"
 
 
-def _chain(coro: Any) -> Iterator[FrameType]:
+def _chain(coro: Any) -> Iterator[tuple[FrameType, Any]]:
     while coro is not None:
         frame = _first(coro, _FRAMES)
         if frame is not None:
-            yield frame
+            yield frame, coro
         coro = _first(coro, _AWAITED)
 
 

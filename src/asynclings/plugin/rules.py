@@ -15,7 +15,6 @@ from asynclings.findings import explain
 from asynclings.plugin.target import Target, rule_of
 from asynclings.plugin.verdicts import Rule
 from asynclings.probes import Proof
-from asynclings.render.text import failure_text
 from asynclings.report import RuleResult, Verdict
 from asynclings.seen import Seen
 from asynclings.timeline import Timeline
@@ -61,6 +60,8 @@ def show(
     if report.outcome == "skipped":
         report.longrepr = (*place, f"Skipped: {result.verdict}")
     elif report.outcome == "failed":
+        from asynclings.render.text import failure_text  # 15 ms that a right answer need not pay
+
         report.longrepr = failure_text(result)
 
 
