@@ -92,7 +92,7 @@ def conformance(session: nox.Session) -> None:
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Measure how long grading takes, as ratios."""
-    run(session, "tests/benchmarks/run.py", *session.posargs)
+    run(session, "benchmarks", *session.posargs)
 
 
 def asynclings(session: nox.Session, command: str, *arguments: str) -> None:

@@ -16,7 +16,8 @@ import pytest
 from asynclings import environment
 from asynclings.environment import SetupError
 
-pytestmark = pytest.mark.timeout(120)  # real installers, which other work on the machine slows down
+# Real installers, which other work on the machine slows down.
+pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 
 #: The Python that has pip: the one that this environment was made from.
 BASE = sys._base_executable

@@ -15,7 +15,7 @@ from asynclings.front_door import FRONT_DOOR
 ROOT = Path(__file__).parents[1]
 SOLUTION = ROOT / "solutions/01_coroutines/01_first_await.py"
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.timeout(60), pytest.mark.slow]
 
 
 def run(

@@ -15,7 +15,7 @@ from asynclings import catalog, environment
 ROOT = Path(__file__).parents[1]
 NOXFILE = ROOT / "noxfile.py"
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.timeout(60), pytest.mark.slow]
 
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +65,13 @@ def test_every_exercise_has_a_session_called_after_its_slug(sessions):
     assert [name for name in sessions if "(" in name] == [
         f"exercise({slug})" for slug in catalog.slugs(ROOT)
     ]
+
+
+def test_every_program_of_a_session_is_there():
+    programs = re.findall(r'run\(session, "([^-"]+)"', NOXFILE.read_text("utf-8"))
+
+    assert programs
+    assert [program for program in programs if not (ROOT / program).exists()] == []
 
 
 def test_a_bare_command_checks_everything():

@@ -24,7 +24,7 @@ FIRST_SCREEN = "\n".join(README.splitlines()[:16])
 #: What a learner's first commands are about.
 FIRST = "exercises/01_coroutines/01_first_await.py"
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 
 
 def commands() -> list[str]:
