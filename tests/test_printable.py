@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclings.printable import cells, own, safe, shorten, wrap
+from asynclings.printable import MAX_LENGTH, cells, own, safe, shorten, wrap
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,7 @@ def test_a_name_is_shortened_in_its_middle(text, width, shown):
 
 def test_a_text_of_megabytes_is_shortened_at_once():
     assert shorten("x" * 10_000_000 + "end", 10) == "xxxxx…xend"
+    assert len(shorten("x" * 10_000_000, 10_000_000)) == MAX_LENGTH
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _PLAIN = str.maketrans(
 )
 
 #: Longer runs without a line break are cut: nobody reads them.
-MAX_LENGTH = 600
+MAX_LENGTH = 400
 
 
 def safe(text: str, *, ascii: bool = False) -> str:  # noqa: A002 - as in `reprlib` and `json`
@@ -57,15 +57,18 @@ def cells(text: str) -> int:
 
 
 def shorten(text: str, width: int, ellipsis: str = "…") -> str:
-    """Return *text* in at most *width* columns; what is too much is taken from its middle."""
-    text = text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH // 2] + text[-MAX_LENGTH // 2 :]
-    if cells(text) <= width:
+    """Return *text* in at most *width* columns; what is too much is taken from its middle.
+
+    More than `MAX_LENGTH` characters are always too much.
+    """
+    if len(text) <= MAX_LENGTH and cells(text) <= width:
         return text
     if width <= cells(ellipsis):
         return _head(text, width)
+    width = min(width, MAX_LENGTH)
     room = width - cells(ellipsis)
-    tail = _head(text[::-1], room // 2)[::-1]
-    return _head(text, room - cells(tail)) + ellipsis + tail
+    tail = _head(text[: -width - 1 : -1], room // 2)[::-1]
+    return _head(text[:width], room - cells(tail)) + ellipsis + tail
 
 
 def wrap(text: str, width: int) -> list[str]:

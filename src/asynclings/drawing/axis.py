@@ -36,11 +36,13 @@ class Axis:
     def ruler(self, line: str) -> str:
         """Return the axis: a *line* with numbers in it, each beginning at its instant.
 
-        The last number may reach a few columns beyond the axis.
+        The last number may reach a few columns beyond the axis; one that would touch the
+        number before it is left out.
         """
         text = ""
         for tick, label in ticks(self.horizon, self._step):
-            text = text.ljust(self.column(tick), line) + label
+            if not text or self.column(tick) > len(text):
+                text = text.ljust(self.column(tick), line) + label
         return text.ljust(self.width, line) + " s"
 
     def paint(self, bars: Iterable[Bar], pens: Strokes, *, expected: bool = False) -> str:

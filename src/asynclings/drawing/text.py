@@ -69,7 +69,9 @@ class _Drawing:
         if bar_width < MIN_BAR_WIDTH:
             self.in_words = False
             bar_width = self._room_for_bars()
-        self.axis = Axis(shown.horizon, max(4, min(bar_width, MAX_BAR_WIDTH)))
+        bar_width = max(4, min(bar_width, MAX_BAR_WIDTH))
+        self.note_width = width - self.name_width - bar_width - 6
+        self.axis = Axis(shown.horizon, bar_width)
 
     def _room_for_bars(self) -> int:
         lanes = (*self.shown.expected, *self.shown.happened)
@@ -103,7 +105,7 @@ class _Drawing:
         role: Role = "good" if expected else ("bad" if wrong else "")
         name = safe(lane.name, ascii=self.pens.ascii)
         painted = self.axis.paint(lane.bars, self.pens, expected=expected)
-        return [*self._head(name), (painted, role), ("  ", ""), (self._note(lane), role)]
+        return [*self._head(name), (painted, role), *self._tail(self._note(lane), role)]
 
     def _head(self, name: str) -> Line:
         name = shorten(name, self.name_width, self.pens.ellipsis)
@@ -119,18 +121,17 @@ class _Drawing:
         # An exception's class is named by the answer.
         return safe(note, ascii=self.pens.ascii)
 
+    def _tail(self, note: str, role: Role) -> Line:
+        return [("  ", ""), (shorten(note, self.note_width, self.pens.ellipsis), role)]
+
     def _more(self, count: int) -> list[Line]:
         return [[(f"  {self.pens.ellipsis} {count} more like these", "dim")]] if count else []
 
     def _blocks(self) -> Iterator[Line]:
         blocks = self.shown.blocks
         painted = self.axis.paint(blocks, self.pens)
-        yield [
-            *self._head("event loop"),
-            (painted, "alarm"),
-            ("  ", ""),
-            (_interval(blocks), "alarm"),
-        ]
+        note = self._tail(_interval(blocks), "alarm")
+        yield [*self._head("event loop"), (painted, "alarm"), *note]
         causes: dict[tuple[str, str], list[Bar]] = {}
         for block in blocks:
             causes.setdefault((block.name, block.where), []).append(block)

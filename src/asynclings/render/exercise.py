@@ -32,7 +32,10 @@ def exercise_lines(
     failed = [rule for rule in exercise.rules if rule.verdict in FAILED]
     same = [rule for rule in failed[1:] if _share_a_cause(rule, failed[0])]
     for rule in exercise.rules:
-        yield from _rule(rule, page, "same cause" if rule in same else "")
+        # Of an exercise, or of a rule that passed or failed, the mark says it already.
+        says_it = exercise.verdict == "not attempted" or rule.verdict in ("passed", "failed")
+        remark = "" if says_it else rule.verdict
+        yield from _rule(rule, page, "same cause" if rule in same else remark)
     # A deadlock has no picture to compare with; another rule of the same cause may have.
     pictured = [rule for rule in same if rule.expected and not failed[0].expected]
     for rule in failed:
@@ -68,9 +71,8 @@ def _reason(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
 
 
 def _rule(rule: RuleResult, page: Page, remark: str) -> Iterator[Line]:
-    """Yield one line of the list: the rule, and beside it what its mark does not say."""
+    """Yield one line of the list: the rule, and beside it the *remark* where there is one."""
     *lines, last = page.rule(rule, indent=2)
-    remark = remark or ("" if rule.verdict in ("passed", "failed") else rule.verdict)
     yield from lines
     if remark and sum(cells(text) for text, _ in last) + 2 + len(remark) > page.width:
         yield last

@@ -9,7 +9,7 @@ from asynclings.drawing.text import Line, Role
 from asynclings.printable import cells, shorten
 from asynclings.render.exercise import FAILED, exercise_lines
 from asynclings.render.page import Page
-from asynclings.report import ExerciseResult, Report
+from asynclings.report import ExerciseResult, Report, Verdict
 
 #: A title in the list of exercises that has less room than this says nothing.
 MIN_TITLE_WIDTH = 12
@@ -26,6 +26,9 @@ def report_lines(
         next_command: What to type next; ``{slug}`` stands for the exercise that is next.
         verbose: Whether every rule and every failure is shown in full.
     """
+    if not report.exercises:
+        yield from page.paragraph("Nothing was graded.", indent=0)
+        return
     alone = len(report.exercises) == 1
     if not alone:
         yield from _list(report.exercises, page)
@@ -44,23 +47,21 @@ def _needs_words(exercise: ExerciseResult) -> bool:
 
 
 def _list(exercises: Sequence[ExerciseResult], page: Page) -> Iterator[Line]:
-    slug_width = max((len(exercise.slug) for exercise in exercises), default=0)
-    for chapter, members in groupby(exercises, key=lambda exercise: exercise.chapter):
+    slug_width = max((len(each.slug) for each in exercises), default=0)
+    state_width = max((len(_state(each)) for each in exercises), default=0)
+    room = page.width - slug_width - state_width - len("  * ") - 2 * len("  ")
+    if page.ascii:
+        room -= 1  # its marks have two characters
+    title_width = room if room >= MIN_TITLE_WIDTH else 0
+    for chapter, members in groupby(exercises, key=lambda each: each.chapter):
         yield [(chapter, "strong")]
         for exercise in members:
-            yield _item(exercise, page, slug_width)
-
-
-def _item(exercise: ExerciseResult, page: Page, slug_width: int) -> Line:
-    mark, role = page.mark(exercise.verdict)
-    state = _state(exercise)
-    head = f"  {mark} "
-    room = page.width - len(head) - slug_width - len(state) - 4
-    line: Line = [(head, role), (exercise.slug.ljust(slug_width), "")]
-    if room >= MIN_TITLE_WIDTH:
-        title = shorten(page.own(exercise.title), room, page.ellipsis)
-        line.append(("  " + title + " " * (room - cells(title)), "dim"))
-    return [*line, (f"  {state}", role)]
+            mark, role = page.mark(exercise.verdict)
+            line: Line = [(f"  {mark} ", role), (exercise.slug.ljust(slug_width), "")]
+            if title_width:
+                title = shorten(page.own(exercise.title), title_width, page.ellipsis)
+                line.append(("  " + title + " " * (title_width - cells(title)), "dim"))
+            yield [*line, (f"  {_state(exercise)}", role)]
 
 
 def _state(exercise: ExerciseResult) -> str:
@@ -94,12 +95,19 @@ def _one(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
     elif exercise.verdict == "not attempted":
         text = ("Not attempted yet.", "strong")
     elif exercise.verdict == "grader error":
-        text = ("The kit made a mistake here, not you.", "kit")
+        unjudged = sum(rule.verdict == "grader error" for rule in exercise.rules)
+        text = (f"{_count(exercise)} hold, {unjudged} could not be judged.", "strong")
     yield from page.paragraph(*text, indent=0)
 
 
 def _following(report: Report) -> ExerciseResult | None:
-    return next((each for each in report.exercises if each.verdict != "passed"), None)
+    """Return the first exercise in which there is something left to do for the learner."""
+    return next((each for each in report.exercises if _is_open(each)), None)
+
+
+def _is_open(exercise: ExerciseResult) -> bool:
+    settled: tuple[Verdict, ...] = ("passed", "grader error")
+    return bool(exercise.reason) or any(r.verdict not in settled for r in exercise.rules)
 
 
 def _next(report: Report, page: Page, command: str) -> Iterator[Line]:

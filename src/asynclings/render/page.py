@@ -84,12 +84,12 @@ class Page:
 
     def block(self, text: str) -> Iterator[Line]:
         """Yield the lines of any *text*, the first ones where they are many."""
-        lines = text.expandtabs(4).split("\n", MAX_DETAIL_LINES + 1)
+        lines = text.strip("\n").split("\n")
         for each in lines[:MAX_DETAIL_LINES]:
-            line = self.safe(shorten(each, MAX_LENGTH, self.ellipsis))
+            line = self.safe(shorten(each, MAX_LENGTH, self.ellipsis).expandtabs(4))
             # What continues a line stands further in than the line.
             for number, part in enumerate(wrap(line, self.width - 6)):
                 yield [("      " if number else "    ", ""), (part, "")]
         if len(lines) > MAX_DETAIL_LINES:
-            more = text.count("\n") + 1 - MAX_DETAIL_LINES
+            more = len(lines) - MAX_DETAIL_LINES
             yield [(f"    {self.ellipsis} {more} more line{'s' if more > 1 else ''}", "dim")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asynclings.drawing.text import plain
 from asynclings.render.overview import report_lines
 from asynclings.render.page import Page
 
@@ -53,11 +54,10 @@ def show(
     page = Page(console.width, ascii=console.options.ascii_only)
     text = Text()
     for line in report_lines(report, page, next_command=next_command, verbose=verbose):
-        pieces = list(line)
-        if pieces:  # no space at the end of a line: it would wrap in a terminal of that width
-            pieces[-1] = (pieces[-1][0].rstrip(), pieces[-1][1])
-        for piece, role in pieces:
-            text.append(piece, STYLES[role])
+        length = len(plain(line))  # no space at the end: it would wrap at the terminal's edge
+        for piece, role in line:
+            text.append(piece[:length], STYLES[role])
+            length = max(0, length - len(piece))
         text.append("\n")
     console.print(text, end="", soft_wrap=True, highlight=False)
 
