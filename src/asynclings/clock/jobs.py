@@ -203,6 +203,8 @@ class Jobs:
 
     def is_busy(self) -> bool:
         """Tell whether some job runs, or is about to."""
+        if not self._jobs:
+            return False
         with self._mutex:
             jobs = list(self._jobs.values())
             if any(job.runs for job in jobs):

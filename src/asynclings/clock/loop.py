@@ -9,10 +9,11 @@ import sys
 from collections.abc import Callable
 from contextvars import Context
 from dataclasses import replace
+from types import FrameType
 from typing import Any
 
 from asynclings.clock import idle
-from asynclings.clock.busy import count_read
+from asynclings.clock.busy import MAX_READS, count_read
 from asynclings.clock.describe import describe, explain
 from asynclings.clock.ending import Ending
 from asynclings.clock.frames import is_user_file, whereabouts
@@ -76,10 +77,16 @@ class VirtualLoop(LocalNet):
 
     def time(self) -> float:
         """Return the present instant, in virtual seconds."""
-        place = here()
-        if place is not None and is_user_file(sys._getframe(1).f_code.co_filename):  # noqa: SLF001
-            count_read(place)
+        self.meter.reads += 1
+        if self.meter.reads > MAX_READS:
+            self._count_read(sys._getframe(1))  # noqa: SLF001
         return self.clock.now
+
+    def _count_read(self, caller: FrameType) -> None:
+        # asyncio itself may ask so often, to set ten thousand timers; it does not wait.
+        place = here()
+        if place is not None and is_user_file(caller.f_code.co_filename):
+            count_read(place)
 
     def next_timer_ns(self) -> int | None:
         """Return the instant of the next timer; None when there is none."""

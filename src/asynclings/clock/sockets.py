@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -44,10 +46,10 @@ def join(client: socket.socket, client_address: Address, server_address: Address
     """Turn *client* into one end of a new pair; return the other, for the server."""
     near, far = _socketpair()
     timeout = client.gettimeout()
-    socket.close(client.detach())
     # The object stays, for its owner holds it; only the connection behind it is another.
     # Protocol 0 and not TCP, or else asyncio would turn Nagle's algorithm off.
-    socket.socket.__init__(client, client.family, socket.SOCK_STREAM, 0, near.detach())
+    fd = _put_in_place_of(client.detach(), near.detach())
+    socket.socket.__init__(client, client.family, socket.SOCK_STREAM, 0, fd)
     client.settimeout(timeout)
     server = LocalSocket(client.family, socket.SOCK_STREAM, 0, far.detach())
     server.settimeout(0)
@@ -56,3 +58,13 @@ def join(client: socket.socket, client_address: Address, server_address: Address
         client.__class__ = LocalSocket
         LocalSocket.addresses[client] = (client_address, server_address)
     return server
+
+
+def _put_in_place_of(old_fd: int, new_fd: int) -> int:
+    """Return the number of what was *new_fd*: *old_fd*, for TLS knows it by that, if possible."""
+    if sys.platform == "win32":  # there a socket is no file descriptor
+        socket.close(old_fd)
+        return new_fd
+    os.dup2(new_fd, old_fd, inheritable=False)
+    os.close(new_fd)
+    return old_fd

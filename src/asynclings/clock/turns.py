@@ -31,7 +31,13 @@ MAX_STEP_CPU_SECONDS = 0.25
 
 
 class Meter:
-    """Notices endless work on *loop*."""
+    """Notices endless work on *loop*.
+
+    Attributes:
+        timers_fired: Timers that have fired.
+        reads: How often the step has asked the loop for the time, asyncio included.
+        reader: How often the code under test has read a clock in this step.
+    """
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
@@ -41,6 +47,7 @@ class Meter:
         self._last: asyncio.Handle | None = None
         self._cpu_seconds = 0.0
         self.timers_fired = 0
+        self.reads = 0
         self.reader = Reader()
 
     def turn_ends(self) -> None:
@@ -60,7 +67,6 @@ class Meter:
         if self._loop.clock.ns != self._instant:
             self._instant, self._turns = self._loop.clock.ns, 0
         self._turns += 1
-        self._cpu_seconds = REAL.thread_time()
         if self._turns % TURNS_PER_CHANCE == 0:
             self._loop.let_threads_in()
         if self._turns > MAX_TURNS:
@@ -72,7 +78,8 @@ class Meter:
         cpu_seconds = REAL.thread_time()
         if self._step is not None:
             self._step_ends(cpu_seconds)
-        self._step, self._cpu_seconds, self.reader.count = handle, cpu_seconds, 0
+        self._step, self._cpu_seconds = handle, cpu_seconds
+        self.reads = self.reader.count = 0
         if isinstance(handle, asyncio.TimerHandle):
             self.timers_fired += 1
             self._loop.timeline.timers += 1
