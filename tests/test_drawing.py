@@ -139,10 +139,12 @@ def test_calls_of_one_name_share_a_lane_while_they_do_not_overlap():
     ]
 
 
-def test_equal_calls_are_one_lane_with_their_number():
-    asked = [span("quote AAPL", 0.0, 1.0)] * 50
+def test_equal_calls_are_one_lane_that_says_how_many_were_at_once():
+    five_by_five = [span("GET /", n // 5, n // 5 + 1) for n in range(20)]
 
-    assert happened(*asked)[0].endswith("0.0 - 1.0 (50x)")
+    assert happened(*five_by_five[:5], width=80)[0].endswith("0.0 - 1.0 (5 at once)")
+    assert happened(*five_by_five, width=80)[0].endswith("0.0 - 4.0 (20x, 5 at once)")
+    assert happened(*five_by_five, width=40)[0].endswith("0.0 - 4.0 (20x)")
 
 
 def test_what_was_expected_and_never_came_keeps_its_lane():

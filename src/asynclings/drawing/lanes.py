@@ -133,6 +133,14 @@ def _bars(spans: Iterable[dict[str, Any]]) -> list[Bar]:
     return sorted((replace(bar, times=n) for bar, n in counted.items()), key=lambda bar: bar.start)
 
 
+def how_many(bars: Sequence[Bar], *, briefly: bool = False) -> str:
+    """Return how many there were, as ``(20x, 5 at once)``; empty for a single one."""
+    total, at_once = sum(bar.times for bar in bars), max(bar.times for bar in bars)
+    words = [f"{total}x"] if briefly or len(bars) > 1 else []
+    words += [f"{at_once} at once"] if at_once > 1 and not briefly else []
+    return f"({', '.join(words)})" if total > 1 else ""
+
+
 def file_and_line(where: str) -> str:
     """Return ``path:line`` without its folders, which say nothing to the reader."""
     return where.replace("\\", "/").rpartition("/")[2]

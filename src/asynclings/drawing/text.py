@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from asynclings.drawing.axis import Axis, seconds
-from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, picture
+from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, how_many, picture
 from asynclings.drawing.strokes import Strokes, strokes
 from asynclings.printable import cells, own, safe, shorten, wrap
 
@@ -77,7 +77,7 @@ class _Drawing:
         lanes = (*self.shown.expected, *self.shown.happened)
         notes = [cells(self._note(lane)) for lane in lanes]
         if self.shown.blocks:
-            notes.append(len(_interval(self.shown.blocks)))
+            notes.append(len(_interval(self.shown.blocks, briefly=not self.in_words)))
         return self.width - self.name_width - max(notes, default=0) - 6
 
     def lines(self) -> list[Line]:
@@ -115,7 +115,7 @@ class _Drawing:
         if not lane.bars:
             return "never"
         endings = [ending for bar in lane.bars if (ending := _ending(bar))]
-        note = _interval(lane.bars)
+        note = _interval(lane.bars, briefly=not self.in_words)
         if endings and self.in_words:
             note += f" {endings[-1]}"
         # An exception's class is named by the answer.
@@ -130,7 +130,7 @@ class _Drawing:
     def _blocks(self) -> Iterator[Line]:
         blocks = self.shown.blocks
         painted = self.axis.paint(blocks, self.pens)
-        note = self._tail(_interval(blocks), "alarm")
+        note = self._tail(_interval(blocks, briefly=not self.in_words), "alarm")
         yield [*self._head("event loop"), (painted, "alarm"), *note]
         causes: dict[tuple[str, str], list[Bar]] = {}
         for block in blocks:
@@ -160,8 +160,8 @@ def _ending(bar: Bar) -> str:
     return "" if bar.outcome in ("", "returned") else bar.outcome
 
 
-def _interval(bars: Sequence[Bar]) -> str:
-    """Return when *bars* were, in numbers."""
+def _interval(bars: Sequence[Bar], *, briefly: bool = False) -> str:
+    """Return when *bars* were, in numbers, and how many."""
     if all(bar.kind == "mark" and bar.times == 1 for bar in bars) and len(bars) <= 3:
         return ", ".join(seconds(bar.start) for bar in bars)
     first, last = seconds(bars[0].start), seconds(bars[-1].last)
@@ -169,5 +169,4 @@ def _interval(bars: Sequence[Bar]) -> str:
         text = f"{first} -"
     else:
         text = first if first == last else f"{first} - {last}"
-    times = sum(bar.times for bar in bars)
-    return text + (f" ({times}x)" if times > 1 else "")
+    return f"{text} {how_many(bars, briefly=briefly)}".rstrip()

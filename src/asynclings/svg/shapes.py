@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from asynclings.drawing.axis import seconds
-from asynclings.drawing.lanes import Bar
+from asynclings.drawing.lanes import Bar, how_many
 from asynclings.printable import safe
 
 #: Height of a bar and of a lane, in pixels.
@@ -41,7 +41,7 @@ def bar_shape(bar: Bar, left: float, right: float, middle: float, classes: str) 
 def in_words(bar: Bar) -> str:
     """Return what *bar* was, when, where."""
     what = {"block": "blocked the event loop: ", "task": "task ", "thread": "thread "}
-    times = f" ({bar.times}x)" if bar.times > 1 else ""
+    times = f" {how_many([bar])}".rstrip()
     when = seconds(bar.start)
     if bar.is_open:
         when += " s, still running at the end"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from asynclings.drawing.axis import round_step, seconds, ticks
-from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, picture
+from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, how_many, picture
 from asynclings.printable import cells, safe, shorten
 from asynclings.svg.shapes import LANE, bar_shape, number, sample, text, written
 from asynclings.svg.style import PATTERNS, STYLE
@@ -175,5 +175,4 @@ def note_of(lane: Lane) -> str:
         when += " –"  # noqa: RUF001
     elif last > first:
         when += f" – {seconds(last)}"  # noqa: RUF001
-    times = sum(bar.times for bar in lane.bars)
-    return safe(" ".join([when, *([f"({times}×)"] if times > 1 else []), *words]))  # noqa: RUF001
+    return safe(" ".join(filter(None, [when, how_many(lane.bars), *words])))
