@@ -80,6 +80,8 @@ def _body(
         width = number(right - left - 1)  # bars that touch are still two
         shape = f'rect x="{number(left)}" y="{top}" width="{width}" height="{height}" rx="3"'
     pattern = {"alarm": "crossed", "seen wrong": "stripes"}.get(classes)
+    if bar.kind == "thread" and not pattern:
+        pattern = "rails"
     drawn = f'<{shape} class="{classes}"/>'
     return drawn + (f'<{shape} fill="url(#asynclings-{pattern})"/>' if pattern else "")
 

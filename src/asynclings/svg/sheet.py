@@ -117,11 +117,11 @@ class _Sheet:
     def _lane(self, lane: Lane, classes: str) -> None:
         middle = self.y + LANE / 2
         name = shorten(safe(lane.name), MAX_NAME)
-        strong = classes.partition(" ")[2] or (classes if classes == "alarm" else "number")
+        strong = {"alarm": "number alarm", "seen wrong": "number wrong"}.get(classes, "number")
         self.parts.append(text(MARGIN, middle + 4.5, name))
         for bar in lane.bars:
             self.parts.append(bar_shape(bar, self._x(bar.start), self._end(bar), middle, classes))
-        self.parts.append(text(self.right + 20, middle + 4.5, note_of(lane), f"number {strong}"))
+        self.parts.append(text(self.right + 20, middle + 4.5, note_of(lane), strong))
         self.y += LANE
 
     def _happened(self) -> list[str]:

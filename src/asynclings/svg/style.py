@@ -30,9 +30,12 @@ STYLE = """\
 .asynclings text.wrong, .asynclings text.alarm { font-weight: 700; }
 """
 
-#: Stripes lie over a bar that is not as expected; the crossed ones are a stopped event loop.
+#: Stripes lie over a bar that is not as expected, crossed ones over a stopped event loop,
+#: rails over a job in a thread.
 PATTERNS = """\
 <pattern id="asynclings-stripes" width="8" height="8" patternUnits="userSpaceOnUse" \
 patternTransform="rotate(45)"><line class="stripe" x1="0" y1="0" x2="0" y2="8"/></pattern>
 <pattern id="asynclings-crossed" width="8" height="8" patternUnits="userSpaceOnUse" \
-patternTransform="rotate(45)"><path class="stripe" d="M0 0V8M0 0H8"/></pattern>"""
+patternTransform="rotate(45)"><path class="stripe" d="M0 0V8M0 0H8"/></pattern>
+<pattern id="asynclings-rails" width="6" height="6" patternUnits="userSpaceOnUse">\
+<line class="stripe" x1="0" y1="3" x2="6" y2="3"/></pattern>"""
