@@ -13,7 +13,7 @@ class EmptyCart(Exception):  # noqa: N818 - the shop calls it so
 
 class _Shop(Protocol):  # what you are given; there is nothing to change here
     async def login(self, user: str) -> Any: ...  # a session
-    async def cart(self, session: Any) -> Any: ...  # a cart: it has `items` and a `total`
+    async def cart(self, session: Any) -> Any: ...  # a cart: it has `items` (a list) and a `total`
     async def pay(self, session: Any, total: int) -> Any: ...  # a payment
     async def receipt(self, payment: Any) -> Any: ...  # a receipt
 

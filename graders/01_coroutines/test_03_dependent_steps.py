@@ -7,8 +7,8 @@ import pytest
 from asynclings.probes import Record, Service, Services, proves
 
 SESSION = Record("Session")
-CART = Record("Cart", items=("tea", "cup"), total=30)
-NOTHING = Record("Cart", items=(), total=0)
+CART = Record("Cart", items=["tea", "cup"], total=30)
+NOTHING = Record("Cart", items=[], total=0)
 PAYMENT = Record("Payment")
 RECEIPT = Record("Receipt", number=7)
 

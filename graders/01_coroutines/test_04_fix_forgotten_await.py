@@ -91,9 +91,9 @@ async def test_when_the_insert_fails_nothing_else_is_done(submission, timeline):
     )
 
 
-@proves("coroutine-truthiness", next_step="Write `if await cache.exists(name):`.")
+@proves("coroutine-truthiness")
 def a_coroutine_was_taken_for_true(seen):
-    """exists() never ran, and yet the name was refused: the coroutine itself counted as true."""
+    """cache.exists() never ran, yet the name was refused: the coroutine itself counted as true."""
     return "exists" in seen.never_awaited and seen.returned and seen.answer is False
 
 
