@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from asynclings.probes import Record, Web, proves
-from asynclings.probes.web_answer import Answer
+from asynclings.probes import Answer, Record, Web, proves
 
 OSLO = Answer(json={"city": "Oslo", "celsius": -3.5})
 UNKNOWN_CITY = Answer(status=404, json={"error": "no such city"})

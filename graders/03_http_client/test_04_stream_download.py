@@ -7,8 +7,7 @@ import aiohttp
 import pytest
 
 from asynclings.errors import DeadlockError
-from asynclings.probes import proves
-from asynclings.probes.web_answer import Received
+from asynclings.probes import Received, proves
 
 pytestmark = pytest.mark.allows("files")
 

@@ -7,8 +7,7 @@ import aiohttp
 import pytest
 
 from asynclings.errors import DeadlockError, TimeCapError
-from asynclings.probes import proves
-from asynclings.probes.web_answer import Answer
+from asynclings.probes import Answer, proves
 
 
 def serve_eleven_issues(web, seconds=1.0):

@@ -10,20 +10,21 @@ from asynclings.probes.record import Record
 from asynclings.probes.service import Progress, Service, Services
 
 if TYPE_CHECKING:
-    from asynclings.probes.canned import canned
     from asynclings.probes.web import Web
+    from asynclings.probes.web_answer import Answer, Received
 
 __all__ = [
+    "Answer",
     "Gate",
     "Keepsakes",
     "Progress",
     "Proof",
+    "Received",
     "Record",
     "Rendezvous",
     "Service",
     "Services",
     "Web",
-    "canned",
     "collect_garbage",
     "heartbeat",
     "proves",
@@ -36,8 +37,8 @@ def __getattr__(name: str) -> Any:
         from asynclings.probes.web import Web
 
         return Web
-    if name == "canned":
-        from asynclings.probes.canned import canned
+    if name in ("Answer", "Received"):
+        from asynclings.probes import web_answer
 
-        return canned
+        return getattr(web_answer, name)
     raise AttributeError(f"asynclings.probes has no {name!r}")
