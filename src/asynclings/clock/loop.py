@@ -31,6 +31,9 @@ POOL_SIZE = 32
 #: Timers that are closer than this (seconds) fire together; it is one step of the clock.
 STEP_SECONDS = 1e-9
 
+#: Coroutines that asyncio itself runs when a loop is closed.
+HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+
 #: The callback by which `asyncio.sleep` ends; without it there are no sleeps to be seen.
 _WAKE_UP = getattr(asyncio.futures, "_set_result_unless_cancelled", None)
 
@@ -102,7 +105,10 @@ class VirtualLoop(LocalNet):
         """Run until `stop` is called; the calling thread is in virtual time meanwhile."""
         outer = here()
         with inside(replace(self.place, job=outer.job if outer else None)):
-            super().run_forever()
+            try:
+                super().run_forever()
+            finally:
+                self.meter.turn_ends()  # or else the last step would be kept alive
 
     def poll(self, wall_seconds: float = 0) -> Events:
         """Return which sockets are ready, after *wall_seconds* of real time at the latest."""
@@ -141,12 +147,14 @@ class VirtualLoop(LocalNet):
     ) -> asyncio.Task[Any]:
         """Create a task, whichever the task factory; its life is a span."""
         what = getattr(coro, "__qualname__", "")
-        span = self.timeline.begin("task", "", self.clock.now, whereabouts(1), what)
+        where = "" if what.rpartition(".")[2] in HOUSEKEEPING else whereabouts(1)
+        span = self.timeline.begin("task", "", self.clock.now, where, what)
         try:
             task = super().create_task(coro, name=name, context=context, **kwargs)
         except BaseException:
             self.timeline.spans.remove(span)
             raise
+        _forget_this_line(task)
         span.name = task.get_name()
         task.add_done_callback(lambda done: self._task_ended(done, span))
         return task
@@ -171,7 +179,9 @@ class VirtualLoop(LocalNet):
             name, now = self.running_task_name(), self.clock.now
             span = self.timeline.begin("sleep", name, now, whereabouts(1), when - now)
             args[0].add_done_callback(lambda future: self._sleep_ended(future, span))
-        return super().call_at(when, callback, *args, context=context)
+        timer = super().call_at(when, callback, *args, context=context)
+        _forget_this_line(timer)
+        return timer
 
     def _sleep_ended(self, future: asyncio.Future[Any], span: Span) -> None:
         span.finish(self.clock.now, "cancelled" if future.cancelled() else "returned")
@@ -190,7 +200,8 @@ class VirtualLoop(LocalNet):
         self, executor: concurrent.futures.Executor | None, func: Callable[..., Any], *args: Any
     ) -> asyncio.Future[Any]:
         """Run *func* in *executor*; time is real while anything but a thread pool works."""
-        future = super().run_in_executor(executor, func, *args)
+        with inside(here() or self.place):  # it may be called before the loop runs
+            future = super().run_in_executor(executor, func, *args)
         if executor and not isinstance(executor, concurrent.futures.ThreadPoolExecutor):
             self.clock.outside.begin()
             future.add_done_callback(self.clock.outside.end)
@@ -222,3 +233,10 @@ class VirtualLoop(LocalNet):
             self._ending.abandon()
             self.meter.turn_ends()
         super().close()
+
+
+def _forget_this_line(made: object) -> None:
+    """Take this module out of "created at ...", which asyncio's debug mode shows."""
+    lines = getattr(made, "_source_traceback", None)
+    if lines:
+        del lines[-1]

@@ -72,12 +72,12 @@ class Passing:
         if work is Work.IN_KERNEL:
             self._flow(self._quiet.glanced_ns)
             return False
+        self._wake_guests()
         if self._awaits_outsiders():
             began = REAL.monotonic_ns()
             woken = self._waiting.doze(self._seconds_to_next())
             self._flow(began)
             return woken
-        self._wake_guests()
         return self._jump(work)
 
     def _let_due_thread_go(self) -> bool:
