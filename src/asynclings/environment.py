@@ -117,7 +117,7 @@ def _make(room: Path, needed: list[str], source: Path, base: str) -> None:
         _say(f"bringing {room} up to date ...")
         stamp.unlink(missing_ok=True)
     else:
-        _say(f"setting up {room} (once, under a minute) ...")
+        _say(f"setting up {room} (once) ...")
         shutil.rmtree(room, ignore_errors=True)
         done = _run([base, "-m", "venv", "--without-pip", str(room)])
         if done.returncode:
