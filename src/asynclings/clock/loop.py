@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import asyncio.futures
 import concurrent.futures
+import math
 import sys
 from collections.abc import Callable
 from contextvars import Context
@@ -69,7 +70,8 @@ class VirtualLoop(LocalNet):
         selector.loop = self
         self._poll = selector.poll
         self._ready = ReadyQueue(self.meter)
-        self._clock_resolution = STEP_SECONDS
+        # Far out, floating-point seconds are further apart than the clock's own step.
+        self._clock_resolution = max(STEP_SECONDS, 4 * math.ulp(self.clock.cap_seconds))
         self.set_default_executor(concurrent.futures.ThreadPoolExecutor(POOL_SIZE, "asyncio"))
 
     def sibling(self) -> VirtualLoop:

@@ -37,16 +37,18 @@ def ended_at(handle: asyncio.Handle) -> tuple[str, str]:
 def waiting_frames(task: asyncio.Task[Any]) -> tuple[FrameType | None, str]:
     """Return the innermost line of code under test at which *task* waits.
 
-    With it comes the call of a library in which it waits there, if there is one.
+    With it comes the call of a library in which it waits there, if there is one: the
+    outermost with a public name, such as ``Lock.acquire`` below ``async with lock``.
     """
-    user, call = None, ""
+    user, calls = None, list[str]()
     for frame, coro in _chain(task.get_coro()):
         if is_user_file(frame.f_code.co_filename):
-            user, call = frame, ""
+            user, calls = frame, []
         else:
             # The coroutine's name, not its code's: a fake service gives it its own.
-            call = call or getattr(coro, "__qualname__", frame.f_code.co_qualname)
-    return user, call
+            calls.append(getattr(coro, "__qualname__", frame.f_code.co_qualname))
+    public = [call for call in calls if not any(n.startswith("_") for n in call.split("."))]
+    return user, next(iter(public or calls), "")
 
 
 def describe_task(task: asyncio.Task[Any], loop: asyncio.AbstractEventLoop) -> str:

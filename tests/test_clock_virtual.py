@@ -1,0 +1,39 @@
+"""The clock itself: a number."""
+
+import pytest
+
+from asynclings.clock import VirtualClock
+from asynclings.errors import TimeCapError
+
+
+def test_it_begins_at_zero():
+    clock = VirtualClock()
+
+    assert (clock.ns, clock.now) == (0, 0.0)
+
+
+def test_ten_tenths_are_exactly_one():
+    clock = VirtualClock()
+
+    for _ in range(10):
+        clock.advance_to(clock.after(0.1))
+
+    assert clock.now == 1.0
+
+
+def test_time_cannot_go_back():
+    clock = VirtualClock()
+    clock.advance_to(5)
+
+    with pytest.raises(ValueError, match="cannot go back from 5 to 4 ns"):
+        clock.advance_to(4)
+
+
+def test_time_ends_at_the_cap():
+    clock = VirtualClock(cap_seconds=2)
+
+    clock.advance_to(clock.after(2))
+
+    with pytest.raises(TimeCapError, match="would pass 2 s"):
+        clock.advance_to(clock.ns + 1)
+    assert clock.now == 2.0
