@@ -19,6 +19,10 @@ from asynclings.render import failure_text, show
 
 SRC = Path(__file__).parents[2] / "src"
 KINDS = {"80": (80, "utf-8"), "ascii": (80, "ascii"), "40": (40, "utf-8")}
+ASKS_TWICE = """
+async def double(ask):
+    return await ask() + await ask()
+"""
 RED, GREEN = "\x1b[31m", "\x1b[32m"
 WHOLE = ("Edit  ", "Run   ")  # a path or a command is not broken: it is to be copied
 
@@ -187,3 +191,18 @@ def test_rich_is_imported_only_to_show_and_never_for_the_text_of_a_failure():
     )
 
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(("encoding", "bar"), [("ascii", "|===="), ("utf-8", "┣━━━━")])
+def test_bare_pytest_draws_with_what_its_terminal_can_show(small_kit, encoding, bar):
+    small_kit.answer(ASKS_TWICE)
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "pytest", "graders/01_first/test_01_double.py"],
+        cwd=small_kit.root,
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert f"    ask  {bar}" in done.stdout.decode(encoding)

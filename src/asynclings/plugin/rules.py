@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def show(
     elif report.outcome == "failed":
         from asynclings.render.text import failure_text  # 15 ms that a right answer need not pay
 
-        report.longrepr = failure_text(result)
+        report.longrepr = failure_text(result, ascii=not _takes_unicode())
 
 
 def refuse(report: pytest.TestReport, target: Target, error: SubmissionError) -> None:
@@ -91,3 +92,9 @@ def place_of(item: pytest.Item) -> tuple[str, int]:
     """Return the file and line that pytest shows beside a skipped test."""
     path, line, _ = item.location
     return path, (line or 0) + 1
+
+
+def _takes_unicode() -> bool:
+    """Tell whether what lies behind pytest's capturing can show more than ASCII."""
+    encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
+    return bool(encoding.lower().startswith("utf"))
