@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from asynclings.probes.caller import cancel_at
 from asynclings.probes.heartbeat import heartbeat
 from asynclings.probes.keepsake import Keepsakes, collect_garbage
 from asynclings.probes.meeting import Gate, Rendezvous
@@ -25,6 +26,7 @@ __all__ = [
     "Service",
     "Services",
     "Web",
+    "cancel_at",
     "collect_garbage",
     "heartbeat",
     "proves",
