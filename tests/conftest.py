@@ -61,7 +61,8 @@ class SmallKit:
         return subprocess.run(
             [sys.executable, "-P", "-m", "asynclings", *arguments],
             cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src"), "ASYNCLINGS_ROOT": str(self.root)}
+            env=os.environ
+            | {"PYTHONPATH": str(CHECKOUT / "src"), "ASYNCLINGS_ROOT": str(self.root)}
             | environment,
             capture_output=True,
             text=True,

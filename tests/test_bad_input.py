@@ -49,9 +49,10 @@ ENDS_BADLY = {
     "os._exit": ("    import os; os._exit(0)\n", "ended with exit code 0"),
     "KeyboardInterrupt": ("    raise KeyboardInterrupt\n", "KeyboardInterrupt"),
     "an interrupted task": (
-        "    import asyncio\n"
-        "    async def stop(): raise KeyboardInterrupt\n"
-        "    await asyncio.create_task(stop())\n",
+        """    import asyncio
+    async def stop(): raise KeyboardInterrupt
+    await asyncio.create_task(stop())
+""",
         "KeyboardInterrupt",
     ),
     "recursion": ("    return await double(ask)\n", "RecursionError"),

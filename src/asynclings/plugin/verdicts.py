@@ -78,6 +78,8 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
     for leaf in _leaves(error):
         if isinstance(leaf, SubmissionError):
             raise leaf
+    if isinstance(error, asyncio.CancelledError) and (broken := scenario.broken()):
+        error = LawBrokenError(broken)  # nobody but the answer itself cancelled it
     path = scenario.path
     if any(isinstance(x, NotImplementedError) and where_in(path, x) for x in _leaves(error)):
         return rule.result("not attempted")
@@ -105,8 +107,6 @@ def _verdict(scenario: Scenario, error: BaseException) -> Verdict:
     left_the_answer = error is scenario.error or bool(where_in(scenario.path, error))
     if isinstance(error, AssertionError) or left_the_answer:
         return "failed"
-    if isinstance(error, asyncio.CancelledError):
-        return "broke a law"
     # The answer gave back something with which the grader's own line cannot work.
     unusable = isinstance(error, TypeError | AttributeError | LookupError) and scenario.returned
     return "failed" if unusable and _raised_in_a_grader(error) else "grader error"

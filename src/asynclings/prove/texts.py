@@ -12,7 +12,7 @@ from asynclings.findings import catalogue
 from asynclings.plugin.target import STUBS, digest
 
 #: A sentence ends here; a docstring's list items are sentences too.
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"(])")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"(])")
 _HINT = re.compile(r"^## Hint (\d)\s*$", re.MULTILINE)
 _LINE_NUMBER = re.compile(r"\blines? \d+", re.IGNORECASE)
 _FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
