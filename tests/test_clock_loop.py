@@ -350,10 +350,12 @@ def test_two_locks_in_opposite_order_are_a_deadlock():
 
 def test_polling_without_a_pause_is_a_livelock():
     async def main():
-        while True:
+        while True:  # noqa: ASYNC110 - on purpose
             await asyncio.sleep(0)
 
-    with pytest.raises(LivelockError, match="'Task-.*' polls without a pause at test_clock_loop"):
+    with pytest.raises(
+        LivelockError, match=r"'Task-.*' polls without a pause at test_clock_loop\.py"
+    ):
         run(main)
 
 
@@ -381,7 +383,7 @@ def test_ninety_thousand_turns_at_one_instant_are_allowed_and_then_again():
 
 def test_waiting_in_steps_for_ever_ends_at_the_cap():
     async def main():
-        while True:
+        while True:  # noqa: ASYNC110 - on purpose
             await asyncio.sleep(7)
 
     with pytest.raises(TimeCapError, match="would pass 600 s"):

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from asynclings.clock.jobs import Park
 from asynclings.clock.passing import Passing
 from asynclings.clock.places import here
-from asynclings.clock.quiet import GLANCE_WALL_SECONDS, step_aside
+from asynclings.clock.quiet import step_aside
 from asynclings.clock.selector import Events
 from asynclings.errors import ClockError, DeadlockError
 
 if TYPE_CHECKING:
     from asynclings.clock.loop import VirtualLoop
+
+#: A loop that is never idle gives its threads so long, at most, to do their part.
+CHANCE_WALL_SECONDS = 0.2
 
 
 class LoopWaiting:
@@ -59,7 +62,8 @@ def wait_for_something(loop: VirtualLoop) -> Events:
 def let_threads_in(loop: VirtualLoop) -> None:
     """Give worker threads whose time has come a chance, though *loop* is never idle."""
     jobs = loop.clock.jobs
+    step_aside(jobs, CHANCE_WALL_SECONDS)
     earliest = jobs.earliest()
-    if not jobs.is_busy() and earliest is not None and earliest <= loop.clock.ns:
+    if earliest is not None and earliest <= loop.clock.ns and not jobs.is_busy():
         jobs.let_go()
-    step_aside(jobs, GLANCE_WALL_SECONDS)
+        step_aside(jobs, CHANCE_WALL_SECONDS)
