@@ -394,7 +394,7 @@ def test_two_loops_in_two_threads_can_call_each_other():
 
 def test_blocking_the_loop_in_a_thread_is_noted_like_any_other():
     async def inner():
-        time.sleep(1)
+        time.sleep(1)  # noqa: ASYNC251
 
     async def main():
         await asyncio.to_thread(asyncio.run, inner())

@@ -116,12 +116,12 @@ def test_the_same_wait_on_the_loops_thread_takes_as_long_and_blocks_it(wait):
     [
         (lambda: threading.Event().wait(1), "Event.wait()"),
         (lambda: threading.Semaphore(0).acquire(timeout=1), "Semaphore.acquire()"),
-        (lambda: wait_for_an_item(), "Queue.get()"),
-        (lambda: wait_for_a_future(), "Future.result()"),
-        (lambda: wait_for_a_thread(), "Thread.join()"),
-        (lambda: wait_for_one_of_many(), "wait()"),
+        (wait_for_an_item, "Queue.get()"),
+        (wait_for_a_future, "Future.result()"),
+        (wait_for_a_thread, "Thread.join()"),
+        (wait_for_one_of_many, "wait()"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=str,
 )
 def test_a_block_bears_the_name_of_the_call(wait, name):
     async def main():
