@@ -78,7 +78,17 @@ def load(path: Path, name: str, contract: Mapping[str, Definition]) -> ModuleTyp
     Raises:
         SubmissionError: It cannot be read, compiled or imported, or misses a name.
     """
-    source = decode(path, read_bytes(path))
+    return run_source(path, decode(path, read_bytes(path)), name, contract)
+
+
+def run_source(
+    path: Path, source: str, name: str, contract: Mapping[str, Definition]
+) -> ModuleType:
+    """Do what `load` does with *source*, which was read from *path*.
+
+    Raises:
+        SubmissionError: It cannot be compiled or imported, or misses a name.
+    """
     code = _compile(path, source)
     module = ModuleType(name)
     module.__file__ = str(path)

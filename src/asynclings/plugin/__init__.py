@@ -6,6 +6,7 @@ that async ones run on the virtual clock too.
 
 from __future__ import annotations
 
+import functools
 import random
 import sys
 from pathlib import Path
@@ -43,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="draws the second latency table of each timing rule (default: a new one each run)",
     )
+    group.addoption(
+        "--isolated", action="store_true", help="run the answers in a room of their own"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,8 +65,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if answers is not None:
         answers = (config.invocation_params.dir / answers).resolve()
     judge = Judge(answers)
+    if config.getoption("--isolated"):
+        isolate(judge)
     config.pluginmanager.register(judge, "asynclings-judge")
     config.pluginmanager.register(Usher(config, judge, seed), "asynclings-usher")
+
+
+def isolate(judge: Judge) -> None:
+    """Have *judge* run the answers in another process, which knows nothing of the graders."""
+    from asynclings.rooms.isolated import IsolatedScenario
+    from asynclings.rooms.workers import Workers
+
+    workers = Workers()
+    judge.new_scenario = functools.partial(IsolatedScenario, workers=workers)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

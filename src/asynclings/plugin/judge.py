@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class Judge:
         targets: Which answer each test is about.
         rules: What each test checks.
         scenario: The one that runs now.
+        new_scenario: Makes one, given the answer, the solution and the rule's id.
     """
 
     def __init__(self, answers: Path | None) -> None:
@@ -37,6 +38,7 @@ class Judge:
         self.targets: dict[pytest.Item, Target] = {}
         self.rules: dict[pytest.Item, Rule] = {}
         self.scenario: Scenario | None = None
+        self.new_scenario: Callable[[Path, Path, str], Scenario] = Scenario
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop for the next async test."""
@@ -88,7 +90,7 @@ class Judge:
         """Make the scenario before any fixture asks for it."""
         target = self.targets.get(item)
         if target is not None:
-            self.scenario = Scenario(target.answer, target.solution, rule_of(item))
+            self.scenario = self.new_scenario(target.answer, target.solution, rule_of(item))
             for mark in item.iter_markers("allows"):
                 self.scenario.watch.allow(mark.args[0])
         return (yield)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+from asynclings.clock import current_loop
+
 
 class Keepsakes:
     """Makes results for jobs, without holding them: ``Service("job", returns=results.make)``.
@@ -36,3 +38,7 @@ class _Keepsake:
 def collect_garbage() -> None:
     """Throw away what nobody holds any more, as Python does now and then by itself."""
     gc.collect()
+    elsewhere = getattr(current_loop(), "collect_garbage", None)
+    if elsewhere is not None:  # the answer lives in another process, and holds things of ours
+        elsewhere()
+        gc.collect()

@@ -1,0 +1,194 @@
+"""The answer's room: what the worker does there, on its own and when the judge asks."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import sys
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from asynclings.clock.frames import line_of, short
+from asynclings.clock.selector import Events
+from asynclings.clock.tasks import describe_task, waiting_frames
+from asynclings.clock.virtual import VirtualClock
+from asynclings.contract import Definition
+from asynclings.laws import Watch
+from asynclings.rooms.operations import CommonRoom
+from asynclings.rooms.spans import SentTimeline
+from asynclings.rooms.twins import TwinLoop, Twins
+from asynclings.rooms.wire import Wire
+from asynclings.scenario import _let_go as let_go
+from asynclings.sessions import SessionCount
+from asynclings.submission import run_source
+
+#: Tasks that a description lists.
+MAX_DESCRIBED = 20
+
+
+class AnswerClock(VirtualClock):
+    """Shows the judge's time; only the judge can move it."""
+
+    room: AnswerRoom
+
+    def advance_to(self, ns: int) -> None:
+        """Have the judge make *ns* the present instant."""
+        self.room.border.request("advance", ns)
+        self.reader.count = 0
+
+
+class AnswerLoop(TwinLoop):
+    """A loop of the answer."""
+
+    def __init__(self, room: AnswerRoom) -> None:
+        self.room = room
+        super().__init__(timeline=room.timeline, clock=room.clock)
+        self.set_exception_handler(room.watch.handle)
+
+    def run_forever(self) -> None:
+        """Run, and have the judge's twin turn along."""
+        if not self.number:
+            self.room.twins.add(self, self.room.border)
+        super().run_forever()
+
+    def wait_for_something(self) -> Events:
+        """Let the judge wait until something is ready in any room."""
+        if not self.room.border.has_news:
+            self.room.border.request("wait", self.number, self.own_timer_ns())
+        return self.poll(0)
+
+    def create_task(self, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
+        """Create the task; remember it with the span that the clock wrote for it."""
+        before = len(self.timeline.spans)
+        task = super().create_task(coro, **kwargs)
+        written = [span for span in self.timeline.spans[before:] if span.kind == "task"]
+        if written:
+            self.room.watch.task_created(task, written[0])
+        return task
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close async generators that were left open, in both rooms."""
+        await super().shutdown_asyncgens()
+        if self.number and not self.room.border.lost:
+            await self.room.border.request("generators", self.number)
+
+    def close(self) -> None:
+        """Close the loop, with its twin."""
+        was_open = not self.is_closed() and not self.is_running()
+        super().close()
+        if was_open and self.number and not self.room.border.lost:
+            self.room.border.request("closed", self.number)
+
+
+class AnswerRoom(CommonRoom):
+    """Serves the judge.
+
+    Args:
+        wire: The line to the judge.
+    """
+
+    tells_signatures = True
+
+    def __init__(self, wire: Wire) -> None:
+        self.clock = AnswerClock()
+        self.clock.room = self
+        super().__init__(wire, Twins(lambda: AnswerLoop(self), -1))
+        self.timeline = SentTimeline(self.border.post)
+        self.watch = Watch("")
+        self.sessions = SessionCount("")
+        self.path = Path()
+        self.module: ModuleType | None = None
+        self._caught: list[warnings.WarningMessage] = []
+        self.operations |= {
+            "load": self._load,
+            "name": self._name,
+            "describe": self._describe,
+            "collect": gc.collect,
+            "finish": self._finish,
+        }
+
+    def is_mine(self, thing: Any) -> bool:
+        """Tell whether *thing* is of a type of the answer."""
+        return type(thing).__module__ == self.home_name or super().is_mine(thing)
+
+    def state(self) -> list[Any]:
+        """Return what the judge must know before it goes on."""
+        self.timeline.send()
+        timers, self.timeline.timers = self.timeline.timers, 0
+        return [timers, *super().state()]
+
+    def heed(self, state: list[Any]) -> None:
+        """Take note of the judge's time and state."""
+        self.clock.ns = state[0]
+        super().heed(state[1:])
+
+    def new_loop(self) -> AnswerLoop:
+        """Return a loop for the answer."""
+        return AnswerLoop(self)
+
+    def _load(self, path: str, source: str, contract: list[list[Any]]) -> None:
+        self.path = Path(path)
+        self.watch.path = self.sessions.path = path
+        self.home_name = f"answer_{self.path.stem}"
+        wanted = {one[0]: Definition(*one) for one in contract}
+        self._begin_watching()
+        self.module = run_source(self.path, source, self.home_name, wanted)
+        self.border.exceptions.home = self.module
+        self.sessions.__enter__()
+
+    def _begin_watching(self) -> None:
+        sys.set_coroutine_origin_tracking_depth(6)
+        caught = warnings.catch_warnings(record=True).__enter__()
+        self._caught = [] if caught is None else caught
+        warnings.simplefilter("always")
+
+    def _name(self, name: str) -> Any:
+        if self.module is None or name not in self.module.__dict__:
+            raise KeyError(name)
+        return self.module.__dict__[name]
+
+    def _describe(self, given: int) -> list[str]:
+        loop = self.twins.get(given)
+        tasks = sorted(asyncio.all_tasks(loop), key=lambda task: task.get_name())
+        lines = [describe_task(task, loop) for task in tasks[:MAX_DESCRIBED]]
+        return lines + [line for coro in self._awaited() if (line := _describe_coroutine(coro))]
+
+    def _awaited(self) -> list[Any]:
+        """Return the coroutines of the answer that the judge awaits."""
+        return [thing for thing in self.border.table.things() if inspect.iscoroutine(thing)]
+
+    def _finish(self) -> dict[str, Any]:
+        """Return what was seen here of the laws."""
+        loop = asyncio._get_running_loop()
+        if loop is not None:
+            self.watch.ended(asyncio.all_tasks(loop))
+        for error in self.border.table.exceptions():
+            let_go(error)
+        gc.collect()
+        self.watch.warned(self._caught)
+        self._caught.clear()
+        broken = self.watch.broken(self.timeline)
+        return {
+            "broken": [(one.law, one.seen, one.where, one.subject) for one in broken],
+            "gone": list(self.watch.gone()),
+            "sessions": self.sessions.count,
+        }
+
+
+def _describe_coroutine(coro: Any) -> str:
+    frame, call = waiting_frames(_Driven(coro))  # type: ignore[arg-type]
+    place = f" at {short(line_of(frame))} in {frame.f_code.co_name}()" if frame else ""
+    return f"{coro.__qualname__}() waits{place} for {call or 'a future'}" if place else ""
+
+
+class _Driven:
+    """A coroutine without a task in this room."""
+
+    def __init__(self, coro: Any) -> None:
+        self._coro = coro
+
+    def get_coro(self) -> Any:
+        return self._coro

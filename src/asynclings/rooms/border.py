@@ -1,0 +1,242 @@
+"""The border between two rooms: requests, their answers, and who is meant by which number.
+
+The rooms take turns. Whoever sends a frame waits for one; what comes may be the answer,
+or first a request of the other room's own, which is then served at once. So nothing
+ever happens in both rooms at the same time.
+
+A frame: [kind, virtual ns, state, [context], [posts], body], see `twins` for the state.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from asynclings.rooms import things
+from asynclings.rooms.exceptions import Exceptions
+from asynclings.rooms.values import array, decode, encode, number, text
+from asynclings.rooms.wire import RoomLostError, Wire, WireError
+
+#: Requests within requests; an answer and a grader call each other a few deep.
+MAX_NESTED = 60
+
+
+class CannotCrossError(TypeError):
+    """A value that cannot be handed to the other room."""
+
+
+class Room(Protocol):
+    """What a border needs of its room."""
+
+    #: What can be asked for, by name; notes begin with ``post:``.
+    operations: dict[str, Callable[..., Any]]
+    #: Module of the answer, to which its own objects belong.
+    home_name: str
+    #: Whether the other room wants to know which arguments a function takes.
+    tells_signatures: bool
+
+    def unwrap(self, thing: Any) -> Any:
+        """Return what a wrapper of this room stands for."""
+
+    def is_mine(self, thing: Any) -> bool:
+        """Tell whether *thing* is of a type of the answer."""
+
+    def loop_number(self, loop: Any) -> int:
+        """Return the number by which both rooms know *loop*."""
+
+    def loop_of(self, number: int) -> Any:
+        """Return the loop that both rooms know by *number*."""
+
+    def state(self) -> list[Any]:
+        """Return what the other room must know before it goes on."""
+
+    def heed(self, state: list[Any]) -> None:
+        """Take note of the other room's state."""
+
+    def context(self) -> list[Any]:
+        """Return in which loop and task something is asked for."""
+
+    def within(self, context: list[Any]) -> AbstractContextManager[None]:
+        """Be in the loop and task of the other room's *context*."""
+
+
+class Border:
+    """One room's side of the border.
+
+    Args:
+        wire: The line to the other room.
+        room: What this room does when it is asked.
+
+    Attributes:
+        exceptions: Makes this room's exceptions known.
+        types: Types of stand-ins, by what they can do.
+        table: Who is known by which number.
+        lost: Why the other room cannot be asked any more.
+        asked: How often it was asked.
+    """
+
+    def __init__(self, wire: Wire, room: Room) -> None:
+        self.wire = wire
+        self.room = room
+        self.exceptions = Exceptions(self)
+        self.types: dict[Any, Any] = {}
+        self.table = things.Table()
+        self.lost: RoomLostError | None = None
+        self.asked = 0
+        self._posts: list[list[Any]] = []
+        self._nested = 0
+
+    # --- asking ---------------------------------------------------------------------
+
+    def request(self, *body: Any) -> Any:
+        """Ask the other room for something; return its answer, or raise it."""
+        if self.lost is not None:
+            raise self.lost
+        self.asked += 1
+        is_over = False
+        try:
+            self._send("request", list(body))
+            while True:
+                kind, context, answer = self._receive()
+                if kind != "request":
+                    break
+                self._serve(context, answer)
+            is_over = True
+        except (RoomLostError, CannotCrossError) as error:
+            is_over = isinstance(error, CannotCrossError)
+            self.lost = self.lost or (None if is_over else error)  # type: ignore[assignment]
+            raise
+        finally:
+            if not is_over and self.lost is None:  # somebody broke in: a time-out, a signal
+                self.lost = RoomLostError("it was interrupted in the middle of a call")
+        return self._answer(kind, answer)
+
+    def serve(self) -> None:
+        """Serve one request of the other room."""
+        kind, context, body = self._receive()
+        if kind != "request":
+            raise WireError("an answer to nothing")
+        self._serve(context, body)
+
+    def post(self, *body: Any) -> None:
+        """Tell the other room something with the next frame; there is no answer."""
+        self._posts.append(list(body))
+
+    def _answer(self, kind: str, answer: Any) -> Any:
+        if kind == "returned":
+            return answer
+        if kind == "raised" and isinstance(answer, BaseException):
+            raise answer
+        raise WireError("an answer of an unknown kind")
+
+    def _serve(self, context: list[Any], body: Any) -> None:
+        self._nested += 1
+        try:
+            if self._nested > MAX_NESTED:
+                raise WireError("the rooms call each other without end")
+            # The answer tells what is ready in the loop that was asked, so it is sent in there.
+            with self.room.within(context):
+                self._send(*self._perform(body))
+        finally:
+            self._nested -= 1
+
+    def _perform(self, body: Any) -> tuple[str, Any]:
+        try:
+            name, *arguments = array(body)
+            operation = self.room.operations[text(name)]
+        except (KeyError, ValueError):
+            raise WireError("a request for something that nobody offers") from None
+        try:
+            return "returned", operation(*arguments)
+        except RoomLostError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked
+            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                error.__traceback__ = error.__traceback__.tb_next
+            return "raised", error
+
+    # --- frames ---------------------------------------------------------------------
+
+    def _send(self, kind: str, body: Any) -> None:
+        state = self.room.state()
+        context = self.room.context() if kind == "request" else []
+        try:
+            written = encode(body, self)
+        except WireError as error:
+            if kind == "request":
+                raise CannotCrossError(str(error)) from None
+            kind, written = "raised", encode(CannotCrossError(str(error)), self)
+        posts = [[encode(each, self) for each in post] for post in self._take_posts()]
+        frame = [kind, state, context and encode(context, self), posts, written]
+        self.wire.send(frame)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there are notes that the other room should get before time passes."""
+        return bool(self._posts)
+
+    def _take_posts(self) -> list[list[Any]]:
+        posts, self._posts = self._posts, []
+        return posts + self.table.releases()
+
+    def _receive(self) -> tuple[str, list[Any], Any]:
+        kind, state, context, posts, body = array(self.wire.receive(), 5)
+        if kind not in ("request", "returned", "raised"):
+            raise WireError("a message of an unknown kind")
+        self.room.heed(array(state))
+        context = decode(context, self) if context else []
+        for post in array(posts):
+            name, *arguments = [decode(each, self) for each in array(post)]
+            self._note(name, arguments)
+        return kind, array(context), decode(body, self)
+
+    def _note(self, name: Any, arguments: list[Any]) -> None:
+        try:
+            self.room.operations[f"post:{text(name)}"](*arguments)
+        except (KeyError, TypeError, ValueError):
+            raise WireError("a note that nobody understands") from None
+
+    # --- things ---------------------------------------------------------------------
+
+    def export(self, thing: Any, depth: int) -> list[Any]:
+        """Return what stands for *thing* on the wire."""
+        thing = self.room.unwrap(thing)
+        home = self.table.number_of_import(thing)
+        if home is not None:
+            return ["o", home]
+        if isinstance(thing, BaseException):
+            return self.exceptions.encode(thing, self.table.send(thing), depth)
+        description = things.describe(thing, self)
+        weakly = isinstance(thing, asyncio.Future)
+        return ["h", self.table.send(thing, weakly=weakly), *description]
+
+    def resolve(self, written: list[Any], depth: int) -> Any:
+        """Return what *written* stands for: a thing of ours, or a stand-in for one of theirs."""
+        tag = written[0]
+        if tag == "o":
+            return self.table.exported(number(written[1] if len(written) == 2 else None))
+        if len(written) < 2:
+            raise WireError("a thing without a number")
+        known = self.table.receive(number(written[1]))
+        if known is not None:
+            return known
+        if tag == "e":
+            thing: Any = self.exceptions.decode(written, depth)
+        else:
+            thing = things.stand_in(written, self)
+        self.table.add_import(written[1], thing)
+        return thing
+
+    def keep(self, thing: Any) -> int:
+        """Return the number by which the other room knows *thing*."""
+        return self.table.export(thing)
+
+    def kept(self, number_: Any) -> Any:
+        """Return the thing of ours that the other room knows by *number_*."""
+        return self.table.exported(number(number_))
+
+    def drop(self, number_: int) -> None:
+        """Forget the thing that the other room knew by *number_*."""
+        self.table.release(number_)

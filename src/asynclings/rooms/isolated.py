@@ -1,0 +1,110 @@
+"""One run of one rule, with the answer in another room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from asynclings.clock import VirtualLoop
+from asynclings.contract import read_contract
+from asynclings.rooms.judge_room import JudgeLoop, JudgeRoom
+from asynclings.rooms.workers import Workers
+from asynclings.scenario import Scenario
+from asynclings.seen import LAWS, Broken, Seen
+from asynclings.submission import decode, read_bytes
+from asynclings.surface import Surface
+
+
+class _Sessions:
+    """Counts the sessions that the answer makes in its room."""
+
+    def __init__(self, scenario: IsolatedScenario) -> None:
+        self._scenario = scenario
+
+    @property
+    def count(self) -> int:
+        room = self._scenario.room
+        return int(room.border.request("sessions")) if room else 0
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class IsolatedScenario(Scenario):
+    """A scenario whose answer runs in a worker of *workers*.
+
+    Attributes:
+        room: The judge's room; None before the answer is loaded.
+    """
+
+    def __init__(self, path: Path, solution: Path, rule: str, workers: Workers) -> None:
+        super().__init__(path, solution, rule)
+        self._workers = workers
+        self.room: JudgeRoom | None = None
+        self.sessions = _Sessions(self)  # type: ignore[assignment]
+        self._broken: list[Broken] = []
+        self._gone: list[BaseException] = []
+
+    def new_loop(self) -> VirtualLoop:
+        """Return a loop on the scenario's clock."""
+        return JudgeLoop(self)
+
+    @property
+    def surface(self) -> Surface:
+        """The answer, loaded in its room on first use.
+
+        Raises:
+            SubmissionError: It cannot be graded as it is.
+        """
+        if self._surface is None:
+            contract = read_contract(self._solution)
+            data = read_bytes(self.path)
+            source = decode(self.path, data)
+            self.room = JudgeRoom(self._workers.start(), self)
+            module: Any = self.room.load(self.path, source, contract)
+            self._source = ast.parse(data)
+            self._surface = Surface(module, contract, self)
+        return self._surface
+
+    @contextmanager
+    def _watching(self, loop: Any) -> Iterator[None]:
+        with super()._watching(loop):
+            try:
+                yield
+            finally:
+                self._finish()
+
+    def _finish(self) -> None:
+        if self.room is None:
+            return
+        if self.room.border.lost is not None:  # whatever the grader made of it
+            raise self.room.border.lost
+        self._broken, self._gone, _ = self.room.finish()
+
+    def broken(self) -> list[Broken]:
+        """Return the laws that were broken, in either room."""
+        unique = {(one.law, one.seen): one for one in (*super().broken(), *self._broken)}
+        return sorted(unique.values(), key=lambda one: LAWS.index(one.law))
+
+    def seen(self, error: BaseException | None) -> Seen:
+        """Return all that the scenario showed in either room."""
+        seen = super().seen(error)
+        return replace(seen, gone=[*seen.gone, *self._gone])
+
+    def close(self) -> None:
+        """End the worker, then forget the answer and its files."""
+        room, self.room = self.room, None
+        if room is not None:
+            room.border.wire.close()
+            self._workers.kill()
+            room.border.table.clear()
+            room.twins.close()
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,27 @@
+"""What one worker may use up at most."""
+
+from __future__ import annotations
+
+import resource
+
+#: Address space, CPU time, files: an answer needs a tenth of each.
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_SECONDS = 10
+FILE_BYTES = 16 * 1024 * 1024
+OPEN_FILES = 128
+PROCESSES = 64
+
+
+def limit_worker() -> None:
+    """Limit the calling process, for good."""
+    for what, limit in (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_NPROC, PROCESSES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(what, (allowed, allowed))

@@ -1,0 +1,172 @@
+"""Coroutines, futures and tasks that live in the other room.
+
+A task of one room may drive a coroutine of the other: each step is one request, whose
+answer is what the coroutine yielded. So the first step runs at once, as it does when
+everything is in one room, and a cancellation is thrown in where it hit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from asynclings.rooms.wire import WireError
+
+if TYPE_CHECKING:
+    from asynclings.rooms.border import Border
+
+
+class RemoteFuture(asyncio.Future[Any]):
+    """A future or task of the other room; it is done when that one is."""
+
+    def __init__(self, border: Border, number: int, name: str, loop: Any) -> None:
+        super().__init__(loop=loop)
+        self._border = border
+        self._number = number
+        self._name = name
+        self._is_watched = False
+
+    def __repr__(self) -> str:
+        return f"<{'Task' if self._name else 'Future'} {self._name}>".replace(" >", ">")
+
+    def add_done_callback(self, *args: Any, **kwargs: Any) -> None:
+        """Be told when the other one is done, from now on."""
+        self.watch()
+        super().add_done_callback(*args, **kwargs)
+
+    def watch(self) -> None:
+        """Ask to be told when the other one is done."""
+        if not self._is_watched and not self.done():
+            self._is_watched = True
+            self._border.post("watch", self._number)
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        if not self.done():
+            self._asyncio_future_blocking = True
+            yield self
+        return self.result()
+
+    __iter__ = __await__
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Cancel the other one."""
+        if self.done():
+            return False
+        return bool(self._border.request("task", self._number, "cancel", msg))
+
+    def cancelling(self) -> int:
+        """Return how often the task was asked to end."""
+        return int(self._border.request("task", self._number, "cancelling"))
+
+    def uncancel(self) -> int:
+        """Take one such request back."""
+        return int(self._border.request("task", self._number, "uncancel"))
+
+    def get_name(self) -> str:
+        """Return the task's name."""
+        return self._name
+
+    def set_name(self, name: object) -> None:
+        """Give the task another name."""
+        self._name = str(name)
+        self._border.request("task", self._number, "set_name", self._name)
+
+    def get_coro(self) -> None:
+        """Return nothing: the task's coroutine stays where it lives."""
+
+    def settle(self, how: str, value: Any) -> None:
+        """Be done as the other one is: *how* says in which way, *value* is what it gave."""
+        if self.done():
+            return
+        if how == "cancelled":
+            super().cancel()
+        elif how == "raised" and isinstance(value, BaseException):
+            self.set_exception(value)
+            self._log_traceback = False  # type: ignore[attr-defined]  # the other one will tell
+        else:
+            self.set_result(value)
+
+    def result(self) -> Any:
+        """Return what the task gave."""
+        self._retrieve()
+        return super().result()
+
+    def exception(self) -> BaseException | None:
+        """Return what the task raised."""
+        self._retrieve()
+        return super().exception()
+
+    def _retrieve(self) -> None:
+        if self.done() and not self.cancelled():
+            self._border.post("retrieved", self._number)
+
+
+class RemoteCoroutine:
+    """Drives one coroutine of the other room; await it once.
+
+    Args:
+        border: The way there.
+        start: The request that makes the first step, and gives the coroutine its number.
+    """
+
+    def __init__(self, border: Border, *start: Any) -> None:
+        self._border = border
+        self._start = start
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        step = self._border.request(*self._start)
+        while True:
+            number, how, value = step
+            if how == "returned":
+                return value
+            if how == "future":
+                # Awaited for its end alone: what comes of it, the other room reads itself.
+                value._asyncio_future_blocking = True
+            try:
+                yield value
+            except GeneratorExit:
+                self._border.post("close", number)
+                raise
+            except BaseException as error:  # noqa: BLE001 - it is the other room's to handle
+                step = self._border.request("throw", number, error)
+            else:
+                step = self._border.request("send", number)
+
+
+class Steps:
+    """Makes the steps of this room's coroutines on behalf of the other room."""
+
+    def __init__(self, border: Border) -> None:
+        self._border = border
+
+    def first(self, coro: Any) -> list[Any]:
+        """Take the first step of *coro*."""
+        if not asyncio.iscoroutine(coro):
+            coro = await_(coro)
+        return self.take(self._border.keep(coro), None)
+
+    def take(self, number: int, error: BaseException | None) -> list[Any]:
+        """Take the next step of coroutine *number*, with *error* thrown in where it waits."""
+        coro = self._border.kept(number)
+        if not asyncio.iscoroutine(coro):
+            raise WireError("a step of what is no coroutine")
+        try:
+            yielded = coro.send(None) if error is None else coro.throw(error)
+        except StopIteration as stop:
+            self._border.drop(number)
+            return [number, "returned", stop.value]
+        except BaseException:
+            self._border.drop(number)
+            raise
+        if yielded is None:
+            return [number, "nothing", None]
+        if getattr(yielded, "_asyncio_future_blocking", None):
+            yielded._asyncio_future_blocking = False
+            return [number, "future", yielded]
+        return [number, "nonsense", repr(yielded)[:200]]
+
+
+async def await_(awaitable: Any) -> Any:
+    """Return what *awaitable* gives; makes a coroutine of whatever can be awaited."""
+    return await awaitable

@@ -1,0 +1,211 @@
+"""Loops in both rooms that turn as one.
+
+Each loop has a twin in the other room. One of the two is run by somebody; the other is
+turned by hand, once for each turn of the first. What became ready during a turn has its
+chance in the next one, in whichever room it is: so a task that is started, woken or
+cancelled takes exactly as many turns as it would in one room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from asynclings.clock import VirtualLoop
+from asynclings.clock.places import inside
+from asynclings.clock.selector import Events, VirtualSelector
+from asynclings.rooms.values import number
+from asynclings.rooms.wire import WireError
+
+if TYPE_CHECKING:
+    from asynclings.rooms.border import Border
+
+#: Loops of one scenario; exercises make a handful.
+MAX_LOOPS = 1_000
+
+
+class TwinSelector(VirtualSelector):
+    """Lets the other room have its turn between two turns of this one."""
+
+    loop: TwinLoop | None = None
+
+    def select(self, timeout: float | None = None) -> Events:
+        """Return what is ready, at the earliest instant at which something is, in any room."""
+        loop = self.loop
+        if loop is None:
+            return super().select(timeout)
+        loop.meter.turn_ends()
+        waits = timeout != 0
+        if loop.is_run:
+            busy = loop.twin_turns()
+            waits = waits and not busy and not loop._ready
+        events = self.poll(0)
+        if not events and waits and loop.is_run:
+            events = loop.wait_for_something()
+        loop.meter.turn_begins()
+        return events
+
+
+class TwinLoop(VirtualLoop):
+    """A loop with a twin in the other room.
+
+    Attributes:
+        number: By which both rooms know the pair.
+        timed: The futures that a timer holds.
+        is_run: Whether somebody runs this one; else the other room turns it.
+    """
+
+    border: Border | None = None
+    number = 0
+    is_run = True
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # The loop makes its own selector; this one differs in what it does between turns.
+        self._selector.__class__ = TwinSelector  # type: ignore[attr-defined]
+        self.timed: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
+        self.far_ready = 0
+        self.far_timer: int | None = None
+        self.far_listens = False
+        self._mature = 0
+
+    def call_at(self, when: float, callback: Any, *args: Any, **options: Any) -> asyncio.TimerHandle:
+        """Call *callback* at virtual second *when*; remember the future that it wakes."""
+        if args and isinstance(args[0], asyncio.Future):
+            self.timed.add(args[0])
+        return super().call_at(when, callback, *args, **options)
+
+    def next_timer_ns(self) -> int | None:
+        """Return the instant of the next timer in any room."""
+        instants = (self.own_timer_ns(), self.far_timer if self.is_run else None)
+        return min((ns for ns in instants if ns is not None), default=None)
+
+    def own_timer_ns(self) -> int | None:
+        """Return the instant of the next timer in this room."""
+        return super().next_timer_ns()
+
+    def listens(self) -> bool:
+        """Tell whether a socket could make something ready here."""
+        return len(self._selector.get_map()) > 1  # type: ignore[attr-defined]
+
+    def twin_turns(self) -> bool:
+        """Let the twin have a turn, if it has anything to do; tell whether it has more."""
+        if self.border is None or self.border.lost is not None:
+            return False
+        is_due = self.far_timer is not None and self.far_timer <= self.clock.ns
+        if self._mature or is_due or self.far_listens or self.border.has_news:
+            timer = self.own_timer_ns()
+            mine = bool(self._ready) or self.listens() or self.far_listens  # type: ignore[has-type]
+            alone = not mine and not (timer is not None and timer <= self.clock.ns)
+            self.border.request("turn", self.number, self._mature, alone)
+        self._mature = self.far_ready
+        return bool(self._mature) or self.border.has_news
+
+    def turn(self, mature: int) -> None:
+        """Do one turn by hand: the first *mature* callbacks, and timers that are due.
+
+        What is ready beyond that has become so during the twin's turn, so its turn is the next.
+        """
+        ready: Any = self._ready
+        late = [ready.pop() for _ in range(len(ready) - max(0, mature))]
+        try:
+            self._run_once()  # type: ignore[attr-defined]
+        finally:
+            self.meter.turn_ends()  # which lets go of the last step, and so of its task
+            ready.extendleft(late)
+
+
+class Twins:
+    """The pairs of loops of one scenario.
+
+    Args:
+        make: Returns a new loop for this room.
+        first: Number of the first loop that is made here; the other room counts the other way.
+    """
+
+    def __init__(self, make: Callable[[], TwinLoop], step: int) -> None:
+        self._make = make
+        self._step = step
+        self._count = 0
+        # A loop that is run belongs to who runs it: when it was forgotten, that must show.
+        self._run: weakref.WeakValueDictionary[int, TwinLoop] = weakref.WeakValueDictionary()
+        self._turned: dict[int, TwinLoop] = {}
+
+    def add(self, loop: TwinLoop, border: Border) -> None:
+        """Note that somebody in this room runs *loop*."""
+        self._count += self._step
+        loop.number, loop.border = self._count, border
+        self._run[loop.number] = loop
+
+    def get(self, given: int) -> TwinLoop:
+        """Return the loop that both rooms know by this number; the twin is made if need be."""
+        known = self._run.get(given) or self._turned.get(given)
+        if known is not None:
+            return known
+        if given * self._step >= 0 or len(self._turned) > MAX_LOOPS:
+            raise WireError("a loop that does not exist")
+        loop = self._turned[given] = self._make()
+        loop.number, loop.is_run = given, False
+        return loop
+
+    def turned_by_hand(self, given: Any) -> TwinLoop:
+        """Return the loop with this number, which the other room may turn."""
+        loop = self.get(number(given))
+        if loop.is_run:
+            raise WireError("a loop that is not the other room's to turn")
+        return loop
+
+    def state(self) -> list[Any]:
+        """Return what is ready in the running loop, for the other room."""
+        loop = asyncio._get_running_loop()
+        if not isinstance(loop, TwinLoop) or not loop.number or loop.is_closed():
+            return [0, 0, None, False]
+        return [loop.number, len(loop._ready), loop.own_timer_ns(), loop.listens()]  # type: ignore[attr-defined]
+
+    def heed(self, given: Any, ready: Any, timer: Any, listens: Any) -> None:
+        """Take note of what is ready in the other room."""
+        if given:
+            loop = self.get(number(given))
+            loop.far_ready = max(0, number(ready))
+            loop.far_timer = None if timer is None else number(timer)
+            loop.far_listens = listens is True
+
+    def close(self) -> None:
+        """Close the loops that the other room turned."""
+        for loop in self._run.values():
+            loop.border = None
+        for loop in self._turned.values():
+            if not loop.is_closed():
+                loop.close()
+
+
+@contextmanager
+def running(loop: TwinLoop | None, task: Any) -> Iterator[None]:
+    """Be in *loop* and in *task*, whoever this thread was before."""
+    before = asyncio._get_running_loop()
+    current = None if before is None else asyncio.current_task(before)
+    if loop is before and task is current:
+        yield
+        return
+    hooks = sys.get_asyncgen_hooks()
+    if before is not None and current is not None:
+        asyncio.tasks._leave_task(before, current)
+    asyncio._set_running_loop(loop)
+    if loop is not None:
+        sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]
+        if task is not None:
+            asyncio.tasks._enter_task(loop, task)
+    try:
+        with inside(loop.place if loop else None):
+            yield
+    finally:
+        if loop is not None and task is not None:
+            asyncio.tasks._leave_task(loop, task)
+        asyncio._set_running_loop(before)
+        sys.set_asyncgen_hooks(*hooks)
+        if before is not None and current is not None:
+            asyncio.tasks._enter_task(before, current)

@@ -1,0 +1,162 @@
+"""Frames between the two rooms: a length, then JSON, with nothing taken on trust.
+
+A frame is four bytes of length (big-endian) and a JSON array in UTF-8. Whatever is not
+that, or is larger or nested deeper than allowed, is a `WireError`, never anything else.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import struct
+from typing import Any, NoReturn
+
+from asynclings.clock.real import REAL
+from asynclings.errors import ClockError
+
+#: No exercise passes around a tenth of it.
+MAX_FRAME_BYTES = 8 * 1024 * 1024
+
+#: Digits of one number: Python's own limit, which a later version may move.
+MAX_DIGITS = 400
+
+#: Sockets handed over with one frame.
+MAX_SOCKETS = 1
+
+_HEAD = struct.Struct("!I")
+
+
+class RoomLostError(ClockError):
+    """The room of the answer is lost: it fell silent, died, or spoke nonsense."""
+
+
+class WireError(RoomLostError):
+    """What came over the wire is no message."""
+
+
+class Wire:
+    """One end of the line between the rooms.
+
+    Args:
+        line: A connected unix socket.
+        wall_seconds: How long this wire is good for, really; None for ever.
+    """
+
+    def __init__(self, line: socket.socket, wall_seconds: float | None = None) -> None:
+        self.line = line
+        self.wall_seconds = wall_seconds
+        self._deadline = None if wall_seconds is None else REAL.monotonic() + wall_seconds
+        self.sockets: list[int] = []
+        self._data = bytearray()
+        line.setblocking(False)
+
+    def send(self, frame: list[Any], sockets: tuple[int, ...] = ()) -> None:
+        """Send *frame*, handing over *sockets* with it.
+
+        Raises:
+            RoomLostError: Nobody listens.
+        """
+        data = pack(frame)
+        try:
+            while data:
+                try:
+                    sent = (
+                        socket.send_fds(self.line, [data], sockets)
+                        if sockets
+                        else self.line.send(data)
+                    )
+                    data, sockets = data[sent:], ()
+                except BlockingIOError:
+                    self._wait(writing=True)
+        except OSError as error:
+            raise RoomLostError(f"the other room is gone ({error.strerror})") from None
+
+    def receive(self) -> list[Any]:
+        """Return the next frame.
+
+        Raises:
+            RoomLostError: It does not come.
+            WireError: It is none.
+        """
+        while (end := self._end_of_frame()) is None:
+            self._fill()
+        body = bytes(self._data[_HEAD.size : end])
+        del self._data[:end]
+        return unpack(body)
+
+    def close(self) -> None:
+        """Hang up."""
+        self.line.close()
+
+    def _end_of_frame(self) -> int | None:
+        if len(self._data) < _HEAD.size:
+            return None
+        (length,) = _HEAD.unpack_from(self._data)
+        if not 0 < length <= MAX_FRAME_BYTES:
+            raise WireError(f"a message of {length:,} bytes: at most {MAX_FRAME_BYTES:,} are read")
+        end = _HEAD.size + int(length)
+        return end if len(self._data) >= end else None
+
+    def _fill(self) -> None:
+        try:
+            if self._deadline and REAL.monotonic() > self._deadline:
+                raise self._too_late()
+            data, sockets, _, _ = socket.recv_fds(self.line, 1 << 18, MAX_SOCKETS)
+        except BlockingIOError:
+            self._wait(writing=False)
+            return
+        except OSError as error:
+            raise RoomLostError(f"the other room is gone ({error.strerror})") from None
+        self.sockets += sockets
+        if len(self.sockets) > MAX_SOCKETS:
+            raise WireError("more sockets were handed over than were asked for")
+        if not data:
+            raise RoomLostError("the other room is gone: its process has ended")
+        self._data += data
+
+    def _wait(self, *, writing: bool) -> None:
+        left = self._deadline and max(0.0, self._deadline - REAL.monotonic())
+        asked = ([], [self.line]) if writing else ([self.line], [])
+        if not any(select.select(*asked, [], left)):
+            raise self._too_late()
+
+    def _too_late(self) -> RoomLostError:
+        limit = f"{self.wall_seconds:g} s of real time"
+        return RoomLostError(f"it never returned: after {limit} its process was ended")
+
+
+def pack(frame: list[Any]) -> bytes:
+    """Return *frame* as it goes over the wire."""
+    try:
+        body = json.dumps(frame, separators=(",", ":"), allow_nan=False).encode("ascii")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise WireError(f"a message that cannot be written: {error}") from None
+    if len(body) > MAX_FRAME_BYTES:
+        raise WireError(f"a value of {len(body):,} bytes: at most {MAX_FRAME_BYTES:,} can cross")
+    return _HEAD.pack(len(body)) + body
+
+
+def unpack(body: bytes) -> list[Any]:
+    """Return the frame in *body*.
+
+    Raises:
+        WireError: There is none.
+    """
+    try:
+        frame = json.loads(body.decode("utf-8"), parse_int=_int, parse_constant=_refuse)
+    except (ValueError, RecursionError, OverflowError) as error:
+        raise WireError(f"a message that is no JSON: {str(error)[:80]}") from None
+    if type(frame) is not list:
+        raise WireError("a message that is no list")
+    return frame
+
+
+def _int(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits")
+    return int(digits)
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,86 @@
+"""The zygote: has imported what workers need, and becomes one whenever the judge asks.
+
+It never runs an answer itself. It sits in the room with the workers, so it sees to it
+that none of them, and nothing that they have started, outlives the judge's interest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sys
+
+from asynclings.rooms import worker
+from asynclings.rooms.limits import limit_worker
+from asynclings.rooms.wire import RoomLostError, Wire
+
+
+def main() -> None:
+    """Serve the judge at the other end of file descriptor 0."""
+    control = socket.socket(fileno=os.dup(0))
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    wire = Wire(control)
+    wire.send(["ready", os.getpid()])
+    with contextlib.suppress(RoomLostError):
+        while True:
+            (asked,) = wire.receive()
+            if asked == "start":
+                wire.send(["started", _start(wire)])
+            else:
+                _kill_all()
+                wire.send(["killed"])
+    _kill_all()
+    os._exit(0)
+
+
+def _start(wire: Wire) -> int:
+    line = socket.socket(fileno=wire.sockets.pop())
+    pid = os.fork()
+    if pid:
+        line.close()
+        return pid
+    try:
+        wire.close()
+        os.setsid()
+        limit_worker()
+        worker.work(line)
+    except BaseException:  # noqa: BLE001 - two zygotes must not go on
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(70)
+
+
+def _kill_all() -> None:
+    """End every process of this room but this one."""
+    if os.getpid() == 1:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+    else:
+        _kill_children()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
+def _kill_children() -> None:
+    """End all descendants: orphans are handed to this process, so nobody gets away."""
+    task = f"/proc/self/task/{os.getpid()}/children"
+    while True:
+        with open(task, encoding="ascii") as file:  # noqa: PTH123 - no pathlib in here
+            children = [int(pid) for pid in file.read().split()]
+        if not children:
+            return
+        for pid in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for pid in children:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    main()
