@@ -29,6 +29,7 @@ The package in the order in which a run goes through it:
     render       shows a report on a terminal
     drawing      a timeline as lines of text
     svg          a timeline as a picture
+    picture      the timeline of a report that says most
     printable    text that any terminal can show
     errors       every way a run can go wrong, with what the learner is told
 

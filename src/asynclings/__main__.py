@@ -73,6 +73,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         help="an exercise, a chapter, a number like 2.1, or the path of a stub; all without it",
     )
     command.add_argument("--json", metavar="FILE", help="write the report, too; - is stdout alone")
+    command.add_argument("--svg", metavar="FILE", help="write the failed rule's timeline, too")
     command.add_argument("--seed", type=int, help="repeat a run: the seed that its report names")
     command.add_argument(
         "--check", action="store_true", help="exit with 1 unless everything is passed"
@@ -97,6 +98,10 @@ def _grade(given: argparse.Namespace) -> int:
     )
     if given.json:
         _write(report, given.json)
+    if given.svg:
+        from asynclings.picture import picture_of
+
+        _replace(Path(given.svg), picture_of(report))
     if given.json != "-":
         from asynclings import render
 
