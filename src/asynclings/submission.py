@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from asynclings.contract import Definition
 from asynclings.errors import SubmissionError
@@ -104,7 +104,7 @@ def run_source(
     return module
 
 
-def _compile(path: Path, source: str) -> object:
+def _compile(path: Path, source: str) -> CodeType:
     try:
         return compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:

@@ -73,6 +73,7 @@ class Usher:
         if self._room.inside:
             self._reports.append(report)
             return
+        value: Any
         for name, value in report.user_properties:
             if name == RESULT:
                 self.ledger.enter(value["slug"], value["result"])

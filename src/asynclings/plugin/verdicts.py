@@ -153,8 +153,8 @@ def _evidence(scenario: Scenario, error: BaseException) -> Evidence:
         first = error.broken[0]
         return Evidence(scenario.call, first.law, first.seen, first.where)
     if isinstance(error, ClockError):
-        first, _, rest = str(error).partition("\n")
-        return Evidence(scenario.call, happened=first, where=where, detail=rest)
+        said_first, _, rest = str(error).partition("\n")
+        return Evidence(scenario.call, happened=said_first, where=where, detail=rest)
     if is_outcome(error):
         return _of_an_outcome(scenario, said(error), where)
     if error is scenario.error or not isinstance(error, AssertionError):

@@ -35,7 +35,7 @@ class Record:
         if not dataclasses.is_dataclass(other) or type(other).__name__ != self._name:
             return False
         theirs = {f.name: getattr(other, f.name, None) for f in dataclasses.fields(other)}
-        return self._fields == theirs
+        return bool(self._fields == theirs)
 
     def __hash__(self) -> int:
         return hash((self._name, tuple(self._fields)))

@@ -68,10 +68,10 @@ class Service:
 
     def __call__(self, *args: Any) -> Coroutine[Any, Any, Any]:
         """Return a coroutine that takes the time, then returns or raises what was asked for."""
-        call = self._call(args)
+        call: Any = self._call(args)  # mypy's Coroutine has no name to set
         # What Python says of a coroutine that nobody awaited is in the learner's words.
         call.__name__ = call.__qualname__ = self.name
-        return call
+        return call  # type: ignore[no-any-return]
 
     async def _call(self, args: tuple[Any, ...]) -> Any:
         timeline, now = timeline_of_the_loop()

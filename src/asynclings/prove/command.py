@@ -17,8 +17,8 @@ def main(arguments: Sequence[str]) -> int:
     kit = catalog.load()
     chosen = kit.choose(given.names)
     if given.stamp:
-        for path in stamp(chosen):
-            sys.stdout.write(f"stamped {path.relative_to(kit.root).as_posix()}\n")
+        for file in stamp(chosen):
+            sys.stdout.write(f"stamped {file.relative_to(kit.root).as_posix()}\n")
         return 0
     proved = failed = 0
     for path, problem in prove(kit, chosen, repeats=given.repeats, jobs=given.jobs):
