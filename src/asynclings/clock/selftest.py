@@ -52,6 +52,15 @@ async def three_threads_at_once() -> None:
     await asyncio.gather(*(asyncio.to_thread(time.sleep, 1) for _ in range(3)))
 
 
+async def a_client_and_a_server() -> None:
+    """Take no time, and stay inside the loop."""
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    await reader.read()
+    writer.close()
+    server.close()
+
+
 async def waiting_for_nothing() -> None:
     """Never end."""
     await asyncio.Event().wait()
@@ -60,6 +69,7 @@ async def waiting_for_nothing() -> None:
 EXPECTED = (
     (two_sleeps_at_once, "2.0 s"),
     (three_threads_at_once, "1.0 s"),
+    (a_client_and_a_server, "0.0 s"),
     (waiting_for_nothing, "DeadlockError"),
 )
 
