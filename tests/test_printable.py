@@ -2,7 +2,7 @@
 
 import pytest
 
-from asynclings.printable import MAX_LENGTH, cells, own, safe, shorten, wrap
+from asynclings.printable import MAX_LENGTH, cells, cut, own, safe, shorten, wrap
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,16 @@ def test_a_line_is_broken_at_spaces_and_only_then_in_words(text, lines):
 
 def test_a_column_too_narrow_for_a_wide_character_is_no_endless_loop():
     assert wrap("株株", 1) == ["株", "株"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut_to"),
+    [
+        ("Wait until a sensor has settled", 40, "Wait until a sensor has settled"),
+        ("Wait until a sensor has settled", 20, "Wait until a sensor…"),
+        ("Wait until, then read", 13, "Wait until…"),
+        ("Wait", 1, "…"),
+    ],
+)
+def test_a_sentence_is_cut_at_its_end(text, width, cut_to):
+    assert cut(text, width) == cut_to

@@ -71,6 +71,16 @@ def shorten(text: str, width: int, ellipsis: str = "…") -> str:
     return _head(text[:width], room - cells(tail)) + ellipsis + tail
 
 
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return *text* in at most *width* columns; what is too much is taken from its end.
+
+    For sentences, whose middle is not to be guessed; `shorten` is for names and paths.
+    """
+    if cells(text) <= width:
+        return text
+    return _head(text, max(0, width - cells(ellipsis))).rstrip(" ,:;") + ellipsis
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Return the one line *text* as lines of at most *width* columns, broken at spaces.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from asynclings.drawing.text import Line, Role
-from asynclings.printable import cells, shorten
+from asynclings.printable import cells, cut
 from asynclings.render.exercise import FAILED, exercise_lines
 from asynclings.render.page import Page
 from asynclings.report import ExerciseResult, Report, Verdict
@@ -59,7 +59,7 @@ def _list(exercises: Sequence[ExerciseResult], page: Page) -> Iterator[Line]:
             mark, role = page.mark(exercise.verdict)
             line: Line = [(f"  {mark} ", role), (exercise.slug.ljust(slug_width), "")]
             if title_width:
-                title = shorten(page.own(exercise.title), title_width, page.ellipsis)
+                title = cut(page.own(exercise.title), title_width, page.ellipsis)
                 line.append(("  " + title + " " * (title_width - cells(title)), "dim"))
             yield [*line, (f"  {_state(exercise)}", role)]
 
