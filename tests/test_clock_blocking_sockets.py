@@ -153,6 +153,21 @@ def test_a_plain_thread_may_listen_with_udp():
     assert run(main) == (b"alive", 1.5)
 
 
+def test_a_thread_may_look_which_ports_are_open():
+    async def main():
+        def is_open(port):
+            with socket.socket() as sock:
+                return sock.connect_ex(("127.0.0.1", port)) == 0
+
+        async with Site() as site:
+            with socket.socket() as reserved:
+                reserved.bind(("127.0.0.1", 0))
+                ports = (site.address[1], reserved.getsockname()[1])
+                return [await asyncio.to_thread(is_open, port) for port in ports]
+
+    assert run(main) == [True, False]
+
+
 # --- on the loop's thread -----------------------------------------------------------
 
 

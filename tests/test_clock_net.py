@@ -139,6 +139,19 @@ def test_every_connection_comes_from_a_port_of_its_own():
     assert len(set(run(main))) == 5
 
 
+def test_a_connection_calls_itself_a_socket():
+    async def main():
+        server, port = await serve()
+        loop = asyncio.get_running_loop()
+        async with server:
+            with socket.socket() as sock:
+                sock.settimeout(0)
+                await loop.sock_connect(sock, ("127.0.0.1", port))
+                return repr(sock)
+
+    assert run(main).startswith("<socket.socket fd=")
+
+
 def test_options_of_tcp_are_accepted():
     async def main():
         server, port = await serve()
@@ -473,6 +486,17 @@ def test_a_name_may_be_given_before_its_server_starts():
 
 
 def test_aiohttp_reaches_a_served_name_and_sends_it():
+    async def main():
+        async with Site() as site, aiohttp.ClientSession() as session:
+            asyncio.get_running_loop().serve_name("api.example", site.port)
+            return await fetch(session, "http://api.example/")
+
+    assert run(main) == "api.example"
+
+
+def test_aiohttp_asks_the_loop_even_where_aiodns_is_installed(monkeypatch):
+    monkeypatch.setattr("aiohttp.connector.DefaultResolver", None)
+
     async def main():
         async with Site() as site, aiohttp.ClientSession() as session:
             asyncio.get_running_loop().serve_name("api.example", site.port)

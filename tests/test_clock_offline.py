@@ -26,6 +26,11 @@ def connect(address):
         sock.connect(address)
 
 
+def connect_ex(address):
+    with socket.socket() as sock:
+        sock.connect_ex(address)
+
+
 def send(address):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.sendto(b"x", address)
@@ -42,6 +47,8 @@ CALLS = {
     "sendto": lambda: send(ELSEWHERE),
     "sendmsg": lambda: send_message(ELSEWHERE),
     "getaddrinfo": lambda: socket.getaddrinfo("example.com", 80),
+    "connect_ex": lambda: connect_ex(ELSEWHERE),
+    "getnameinfo": lambda: socket.getnameinfo(ELSEWHERE, 0),
     "gethostbyname": lambda: socket.gethostbyname("example.com"),
     "gethostbyaddr": lambda: socket.gethostbyaddr("192.0.2.1"),
 }

@@ -27,7 +27,7 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if name is None:
         offline.check(place, event, arguments)
     else:
-        note(place, name, 1)
+        note(place, name)
 
 
 @functools.cache

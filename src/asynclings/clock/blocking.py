@@ -55,17 +55,20 @@ EXEMPT = frozenset(
 )  # fmt: skip
 
 
-def note(place: Place, name: str, depth: int = 0) -> str:
+#: Through these, a call reaches `note`; they stand for the function that was called.
+SEAMS = ("asynclings.clock.audit", "asynclings.clock.blocking_sockets")
+
+
+def note(place: Place, name: str) -> str:
     """Put a blocking call on the timeline, if it is the user's; return its ``path:line``.
 
     Args:
         place: Where the calling thread is.
         name: What the call is called.
-        depth: How many callers to skip.
     """
     if not place.turning:
         return ""
-    where = line_of(culprit(sys._getframe(depth + 1)))  # noqa: SLF001
+    where = line_of(culprit(sys._getframe(1)))  # noqa: SLF001
     if where and not _is_known(place, name, where):
         note_block(place, name, where, place.clock.now)
     return where
@@ -75,12 +78,13 @@ def culprit(frame: FrameType | None) -> FrameType | None:
     """Return the frame of user code that is to blame for a call made in *frame*, if any."""
     found: FrameType | None = None
     while frame is not None and frame.f_code is not LOOP_TURN:
-        name = frame.f_globals.get("__name__", "").partition(".")[0]
-        if name in ("importlib", "_frozen_importlib"):
+        module = frame.f_globals.get("__name__", "")
+        package = module.partition(".")[0]
+        if package in ("importlib", "_frozen_importlib"):
             return None
         if found is None and is_user_file(frame.f_code.co_filename):
             found = frame
-        if found is None and name in EXEMPT:
+        if found is None and package in EXEMPT and module not in SEAMS:
             return None
         frame = frame.f_back
     return found

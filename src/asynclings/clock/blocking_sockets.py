@@ -2,7 +2,8 @@
 
 A worker thread may use them: it parks until there is something to read, so that an
 ordinary HTTP library in a thread can talk to a server of the loop. On the loop's own
-thread they stop every task, and are noted as blocking.
+thread they stop every task, and are noted as blocking. TLS reads its socket in C, where
+nobody can park: over https such a thread waits, and time flows, as in the real world.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from asynclings.clock.hosts import is_numeric
 from asynclings.clock.jobs import Park
 from asynclings.clock.places import Place, here
 from asynclings.clock.sockets import Address, LocalSocket
-from asynclings.errors import BlockedLoopError
+from asynclings.errors import BlockedLoopError, OfflineError
 
 #: The methods that wait until there is something to read.
 READS = ("recv", "recv_into", "recvfrom", "recvfrom_into", "accept")
@@ -28,6 +29,7 @@ READS = ("recv", "recv_into", "recvfrom", "recvfrom_into", "accept")
 _getaddrinfo = socket.getaddrinfo
 _socketpair = socket.socketpair
 _connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
 
 
 class Readable:
@@ -77,7 +79,7 @@ def wait_until_readable(place: Place, sock: socket.socket, what: str) -> None:
         if not _is_readable(sock, 0):
             raise TimeoutError("timed out")
     if place.clock.ns == before:  # one that took time has been noted
-        note(place, what, 2)
+        note(place, what)
 
 
 def connect(self: socket.socket, address: Address) -> None:
@@ -90,7 +92,7 @@ def connect(self: socket.socket, address: Address) -> None:
     if place is None or self.gettimeout() == 0:
         _connect(self, address)
         return
-    where = note(place, "socket.connect", 1)
+    where = note(place, "socket.connect")
     if place.loop is None or not place.loop.is_served(self, address):
         _connect(self, address)
     elif place.turning:
@@ -105,12 +107,25 @@ def connect(self: socket.socket, address: Address) -> None:
         place.loop.connect_thread(self, address)
 
 
+def connect_ex(self: socket.socket, address: Address) -> int:
+    """Do what `socket.connect_ex` does: as `connect`, with an error number for an error."""
+    if here() is None or self.gettimeout() == 0:
+        return _connect_ex(self, address)
+    try:
+        connect(self, address)
+    except OSError as error:
+        if error.errno is None or isinstance(error, OfflineError):
+            raise  # a timeout, or something that no number can say
+        return error.errno
+    return 0
+
+
 def getaddrinfo(host: Any, port: Any, family: int = 0, *args: Any, **options: Any) -> Any:
     """Do what `socket.getaddrinfo` does; the names are those of the loop's servers."""
     place = here()
     if place is not None and place.loop is not None:
         if not is_numeric(host):
-            note(place, "socket.getaddrinfo", 1)
+            note(place, "socket.getaddrinfo")
         host, port = place.loop.locate(host, port, family)
     return _getaddrinfo(host, port, family, *args, **options)
 
@@ -133,6 +148,7 @@ def install() -> None:
         if not hasattr(real, "__wrapped__"):
             setattr(socket.socket, name, _waiting(name, real))
     socket.socket.connect = connect  # type: ignore[method-assign,assignment]
+    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign,assignment]
     socket.getaddrinfo = getaddrinfo
     socket.socketpair = socketpair
 

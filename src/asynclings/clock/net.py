@@ -84,12 +84,14 @@ class LocalNet(asyncio.SelectorEventLoop):
         self._client_ports = itertools.count(FIRST_CLIENT_PORT)
         super().__init__(*args, **options)
         self.keep_local(self._ssock)  # type: ignore[attr-defined]
+        _resolve_by_loop()
 
     # --- names ---------------------------------------------------------------------
 
     def serve_name(self, host: str, port: int) -> None:
         """Make *host* a name of this loop's server on *port*, whichever port is asked for."""
         self._served_names[plain(host)] = port
+        _resolve_by_loop()
 
     def servers(self) -> list[str]:
         """Return what can be reached, as a message names it: names before addresses."""
@@ -232,3 +234,10 @@ class LocalNet(asyncio.SelectorEventLoop):
         if UDP_IS_IMMEDIATE:
             self.keep_local(sock)
         return super()._make_datagram_transport(sock, *args, **options)  # type: ignore[misc]
+
+
+def _resolve_by_loop() -> None:
+    """Make aiohttp ask the loop for names; where aiodns is installed, it asks the network."""
+    if connector := sys.modules.get("aiohttp.connector"):
+        resolver: Any = sys.modules["aiohttp.resolver"]
+        connector.DefaultResolver = resolver.ThreadedResolver  # type: ignore[attr-defined]

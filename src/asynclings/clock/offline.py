@@ -20,7 +20,7 @@ _TO_HOST = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.geth
 
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 
-EVENTS = _TO_ADDRESS | _TO_HOST
+EVENTS = _TO_ADDRESS | _TO_HOST | {"socket.getnameinfo"}
 
 
 def check(place: Place, event: str, arguments: tuple[Any, ...]) -> None:
@@ -29,7 +29,9 @@ def check(place: Place, event: str, arguments: tuple[Any, ...]) -> None:
     Raises:
         OfflineError: It does.
     """
-    if event in _TO_HOST:
+    if event == "socket.getnameinfo":
+        host, port = arguments[0][:2]
+    elif event in _TO_HOST:
         host, port = (*arguments, None)[:2]
     elif isinstance(arguments[1], tuple) and arguments[0].family in _INTERNET:
         host, port = arguments[1][:2]

@@ -24,6 +24,10 @@ class LocalSocket(socket.socket):
         WeakKeyDictionary()
     )
 
+    def __repr__(self) -> str:
+        # As in "ResourceWarning: unclosed <socket.socket ...>", which people look for.
+        return super().__repr__().replace(f"{__name__}.{type(self).__qualname__}", "socket.socket")
+
     def getsockname(self) -> Address:
         """Return the address of this end."""
         return self._address(0) or super().getsockname()
