@@ -16,18 +16,22 @@ from asynclings.clock import offline
 from asynclings.clock.blocking import CALLS, note
 from asynclings.clock.places import here
 
+_WATCHED = offline.EVENTS | CALLS.keys()
 
-def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    name = CALLS.get(event)
-    if name is None and event not in offline.EVENTS:
-        return
+
+def _hook(event: str, arguments: tuple[Any, ...], watched: frozenset[str] = _WATCHED) -> None:
+    if event in watched:  # nearly never; as an argument, the set is found fastest
+        _look_at(event, arguments)
+
+
+def _look_at(event: str, arguments: tuple[Any, ...]) -> None:
     place = here()
     if place is None or (event == "open" and arguments[0] == os.devnull):  # that never blocks
         return
-    if name is None:
-        offline.check(place, event, arguments)
+    if event in CALLS:
+        note(place, CALLS[event])
     else:
-        note(place, name)
+        offline.check(place, event, arguments)
 
 
 @functools.cache
