@@ -43,6 +43,11 @@ Read on in this order; each module knows only those above it.
 
     private           the private names on which it rests
     selftest          does it work on this Python?
+
+What is not exact: while a child process, a process pool or a socket of another process is
+awaited, virtual time flows as real time does; so it does while a thread reads TLS. UDP is
+exact on Linux only. A signal is handled at the instant at which the scenario sends it; to
+wait for one that nobody in the scenario sends is a deadlock.
 """
 
 from asynclings.clock.crunch import crunch
