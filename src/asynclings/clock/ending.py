@@ -8,10 +8,10 @@ budget; what then still runs is left behind where it can do no harm.
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
+import concurrent.futures.thread
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asynclings.clock.jobs import Job, Jobs
 from asynclings.clock.quiet import step_aside
@@ -105,6 +105,16 @@ def abandon(jobs: Jobs, left: list[Job]) -> None:
     if left:
         jobs.abandon(left)
         step_aside(jobs, LAST_WALL_SECONDS)
+        alive = {job.thread_id for job in jobs}
+        _disown({job.thread_id for job in left} & alive)
+
+
+def _disown(thread_ids: set[int]) -> None:
+    """Keep the interpreter from waiting for threads of pools when it ends."""
+    pools: Any = concurrent.futures.thread._threads_queues  # noqa: SLF001
+    for thread in list(pools):
+        if thread.ident in thread_ids:
+            del pools[thread]
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

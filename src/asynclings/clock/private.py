@@ -27,22 +27,25 @@ LOOP_NAMES = (
     "_ssock",
     "_start_serving",
     "_stop_serving",
-    "_write_to_self",
 )
 
 #: What is used of anything else: it, an example of it or its class, and the names.
 OTHER_NAMES: tuple[tuple[object, tuple[str, ...]], ...] = (
-    (asyncio, ("_set_running_loop",)),
     (asyncio.Handle, ("_args", "_callback")),
     (asyncio.Task, ("_exception", "_fut_waiter", "_log_destroy_pending")),
     (asyncio.futures, ("_set_result_unless_cancelled",)),
     (concurrent.futures.Future, ("_invoke_callbacks",)),
+    (concurrent.futures.ThreadPoolExecutor(), ("_max_workers",)),
     (concurrent.futures.thread, ("_threads_queues",)),
     (sys, ("_current_frames", "_getframe")),
     (threading, ("_time",)),
     (threading.Condition(), ("_acquire_restore", "_is_owned", "_release_save", "_waiters")),
     (threading.Thread(), ("_daemonic", "_target")),
 )
+
+#: What is looked up with a way out. Without these, a message says less, or a pool of
+#: processes that works is not noticed.
+OPTIONAL_NAMES = ("_children", "_source_traceback", "_threads", "_threads_wakeups")
 
 
 def missing(loop: object) -> list[str]:

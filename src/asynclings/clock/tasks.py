@@ -96,8 +96,8 @@ def _wake_up(future: asyncio.Future[Any], loop: asyncio.AbstractEventLoop) -> st
     timers = getattr(loop, "_scheduled", ())
     for timer in timers:
         if any(each is future for each in timer._args or ()):  # noqa: SLF001
-            return f"sleep until {timer.when():g} s"
-    return "sleep"
+            return f"asyncio.sleep until {timer.when():g} s"
+    return "asyncio.sleep"
 
 
 def _name(future: asyncio.Future[Any]) -> str:
