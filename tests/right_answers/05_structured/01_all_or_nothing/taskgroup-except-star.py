@@ -1,0 +1,26 @@
+"""A TaskGroup, except* that remembers, and the raise after it."""
+
+import asyncio
+
+
+class PageFailed(Exception):
+    def __init__(self, part):
+        super().__init__(f"the part {part!r} could not be loaded")
+        self.part = part
+
+async def load_page(parts):
+    async def load(part):
+        try:
+            return await parts[part]()
+        except Exception as error:
+            raise PageFailed(part) from error
+
+    failed = None
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = {part: group.create_task(load(part)) for part in parts}
+    except* PageFailed as failures:
+        failed = failures.exceptions[0]
+    if failed is not None:
+        raise failed
+    return {part: task.result() for part, task in tasks.items()}
