@@ -23,7 +23,7 @@ def grade(
     root: Path,
     answers: Path | None = None,
     seed: int | None = None,
-    isolated: bool = False,
+    isolated: str | None = None,
 ) -> Report:
     """Return the report on *exercises*.
 
@@ -32,7 +32,7 @@ def grade(
         root: The kit's folder: where ``graders/`` and ``pyproject.toml`` lie.
         answers: A tree like ``exercises/``, or one file; ``exercises/`` itself when None.
         seed: Draws the second latency table of each timing rule; None for a new one.
-        isolated: Whether the answers run in a room of their own.
+        isolated: Run the answers in a room of their own, locked at least at this level.
 
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
@@ -53,8 +53,8 @@ def grade(
         arguments.append(f"--answers={answers.resolve()}")
     if seed is not None:
         arguments.append(f"--seed={seed}")
-    if isolated:
-        arguments.append("--isolated")
+    if isolated is not None:
+        arguments += ["--isolated", f"--require-isolation={isolated}"]
     code = pytest.main(arguments, plugins=[listener])
     if listener.errors or listener.usher is None or code not in (0, 1):
         text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"

@@ -47,6 +47,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--isolated", action="store_true", help="run the answers in a room of their own"
     )
+    group.addoption(
+        "--require-isolation",
+        metavar="LEVEL",
+        choices=("rlimits", "landlock", "bubblewrap"),
+        default="rlimits",
+        help="with --isolated: refuse to grade with less than rlimits, landlock or bubblewrap",
+    )
+    group.addoption("--room", metavar="LEVEL", help="with --isolated: this level, for tests of it")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,19 +73,23 @@ def pytest_configure(config: pytest.Config) -> None:
     if answers is not None:
         answers = (config.invocation_params.dir / answers).resolve()
     judge = Judge(answers)
-    if config.getoption("--isolated"):
-        isolate(judge)
     config.pluginmanager.register(judge, "asynclings-judge")
-    config.pluginmanager.register(Usher(config, judge, seed), "asynclings-usher")
+    usher = Usher(config, judge, seed)
+    if config.getoption("--isolated"):
+        required, chosen = config.getoption("--require-isolation"), config.getoption("--room")
+        usher.ledger.isolation = isolate(judge, required, chosen)
+    config.pluginmanager.register(usher, "asynclings-usher")
 
 
-def isolate(judge: Judge) -> None:
-    """Have *judge* run the answers in another process, which knows nothing of the graders."""
+def isolate(judge: Judge, required: Any, chosen: Any = None) -> str:
+    """Have *judge* run the answers in another process; return how that is locked."""
     from asynclings.rooms.isolated import IsolatedScenario
+    from asynclings.rooms.levels import reached
     from asynclings.rooms.workers import Workers
 
-    workers = Workers()
+    workers = Workers(chosen or reached(required))
     judge.new_scenario = functools.partial(IsolatedScenario, workers=workers)
+    return workers.level
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

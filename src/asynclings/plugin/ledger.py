@@ -38,6 +38,7 @@ class Ledger:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
+        self.isolation = "in process"
         self.pages: dict[str, Page] = {}
 
     def expect(self, target: Target, title: str, rule: Rule) -> None:
@@ -68,6 +69,7 @@ class Ledger:
             kit=__version__,
             python=platform.python_version(),
             seed=self.seed,
+            isolation=self.isolation,
             exercises=tuple(_exercise(page, root) for page in self.pages.values()),
         )
 

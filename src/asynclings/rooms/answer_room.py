@@ -165,7 +165,7 @@ class AnswerRoom(CommonRoom):
         loop = asyncio._get_running_loop()
         if loop is not None:
             self.watch.ended(asyncio.all_tasks(loop))
-        for error in self.border.table.exceptions():
+        for error in self.border.raised:
             let_go(error)
         gc.collect()
         self.watch.warned(self._caught)

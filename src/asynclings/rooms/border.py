@@ -75,6 +75,7 @@ class Border:
         table: Who is known by which number.
         lost: Why the other room cannot be asked any more.
         asked: How often it was asked.
+        raised: What has left this room as an exception.
     """
 
     def __init__(self, wire: Wire, room: Room) -> None:
@@ -85,6 +86,7 @@ class Border:
         self.table = things.Table()
         self.lost: RoomLostError | None = None
         self.asked = 0
+        self.raised: list[BaseException] = []
         self._posts: list[list[Any]] = []
         self._nested = 0
 
@@ -153,6 +155,7 @@ class Border:
         except RoomLostError:
             raise
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked
+            self.raised.append(error)
             if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
                 error.__traceback__ = error.__traceback__.tb_next
             return "raised", error

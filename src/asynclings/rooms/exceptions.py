@@ -1,6 +1,7 @@
 """Exceptions as they cross the wire: the names of their types, plain arguments, their lines.
 
-    ["e", number, [[module, name], ...], [args...], text, lines, cause, context, parts, fields]
+    ["e", number, [[module, name], ...], [args...], text, lines, cause, context,
+     is the context hidden, parts, fields]
 
 The types are those from the exception's own up to a built-in one. What the other room
 does not know becomes a type of the same name under the nearest one that it knows.
@@ -48,11 +49,11 @@ class Exceptions:
         parts = [encode(each, self._things, depth + 1) for each in error.exceptions] if group else []
         chain = [
             encode(each, self._things, depth + 1) if each is not None and depth < 20 else None
-            for each in (error.__cause__, None if error.__suppress_context__ else error.__context__)
+            for each in (error.__cause__, error.__context__)
         ]
         message = error.message if group else _text_of(error)
         names = names_of(type(error))
-        lines = encode_lines(error)
+        lines, hidden = encode_lines(error), error.__suppress_context__
         fields = [
             [name, encode(value, self._things, depth + 1)]
             for name, value in list(vars(error).items())[:MAX_ARGUMENTS]
@@ -60,7 +61,7 @@ class Exceptions:
         ]
         if isinstance(error, errors.SubmissionError):
             args = [error.what, error.where, error.todo]
-        return ["e", number, names, args, message[:MAX_TEXT], lines, *chain, parts, fields]
+        return ["e", number, names, args, message[:MAX_TEXT], lines, *chain, hidden, parts, fields]
 
     def decode(self, written: list[Any], depth: int) -> BaseException:
         """Return an exception like the one *written*.
@@ -68,7 +69,7 @@ class Exceptions:
         Raises:
             WireError: It is malformed.
         """
-        _, _, names, args, message, lines, cause, context, parts, fields = array(written, 10)
+        _, _, names, args, message, lines, cause, context, hidden, parts, fields = array(written, 11)
         names = tuple((text(m), text(n)) for m, n in (array(one, 2) for one in array(names)[:30]))
         things = self._things
         error = _make(
@@ -85,6 +86,7 @@ class Exceptions:
             inner = decode(each, things, depth + 1)
             if isinstance(inner, BaseException):
                 setattr(error, attribute, inner)
+        error.__suppress_context__ = hidden is True
         return error
 
     def type_of(self, names: tuple[tuple[str, str], ...]) -> type[BaseException]:

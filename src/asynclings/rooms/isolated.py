@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,6 +52,7 @@ class IsolatedScenario(Scenario):
         self.sessions = _Sessions(self)  # type: ignore[assignment]
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
+        self._shared: Path | None = None
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock."""
@@ -72,6 +74,13 @@ class IsolatedScenario(Scenario):
             self._source = ast.parse(data)
             self._surface = Surface(module, contract, self)
         return self._surface
+
+    @property
+    def folder(self) -> Path:
+        """A folder for files that both rooms see, gone with the room."""
+        if self._shared is None:
+            self._shared = self._workers.new_folder()
+        return self._shared
 
     @contextmanager
     def _watching(self, loop: Any) -> Iterator[None]:
@@ -106,5 +115,5 @@ class IsolatedScenario(Scenario):
             self._workers.kill()
             room.border.table.clear()
             room.twins.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._shared is not None:
+            shutil.rmtree(self._shared, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import resource
 
 #: Address space, CPU time, files: an answer needs a tenth of each.
@@ -10,6 +11,8 @@ CPU_SECONDS = 10
 FILE_BYTES = 16 * 1024 * 1024
 OPEN_FILES = 128
 PROCESSES = 64
+
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 def limit_worker() -> None:
@@ -25,3 +28,9 @@ def limit_worker() -> None:
         _, hard = resource.getrlimit(what)
         allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(what, (allowed, allowed))
+
+
+def adopt_orphans() -> None:
+    """Make the calling process the parent of whatever its descendants leave behind."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

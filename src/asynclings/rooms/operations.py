@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,7 +12,7 @@ from typing import Any
 from asynclings.rooms import proxies
 from asynclings.rooms.border import Border
 from asynclings.rooms.remote import RemoteFuture, Steps
-from asynclings.rooms.twins import Twins, running
+from asynclings.rooms.twins import Teller, Twins, running
 from asynclings.rooms.values import array, number, text
 from asynclings.rooms.wire import Wire, WireError
 
@@ -175,7 +176,7 @@ class CommonRoom:
     def _watch(self, given: Any) -> None:
         if self.border.table.is_exported(number(given)):
             future = self._future(given)
-            future.add_done_callback(lambda done: self._tell(given, done))
+            future.add_done_callback(Teller(functools.partial(self._tell, given)))
 
     def _tell(self, given: int, future: asyncio.Future[Any]) -> None:
         # Not future.exception(): to ask for it would count as having retrieved it.

@@ -101,11 +101,6 @@ class Table:
         """Return the things of ours that the other room knows."""
         return list(self._own.values())
 
-    def exceptions(self) -> list[BaseException]:
-        """Return the exceptions that have crossed, in either direction."""
-        theirs = [reference() for reference in list(self._theirs.values())]
-        return [each for each in (*self._own.values(), *theirs) if isinstance(each, BaseException)]
-
     def clear(self) -> None:
         """Forget all things of ours."""
         for given in list(self._own):

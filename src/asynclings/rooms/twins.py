@@ -50,6 +50,17 @@ class TwinSelector(VirtualSelector):
         return events
 
 
+class Teller:
+    """A callback that tells the other room that a future is done."""
+
+    def __init__(self, tell: Callable[[asyncio.Future[Any]], None]) -> None:
+        self._tell = tell
+
+    def __call__(self, future: asyncio.Future[Any]) -> None:
+        """Tell it."""
+        self._tell(future)
+
+
 class TwinLoop(VirtualLoop):
     """A loop with a twin in the other room.
 
@@ -96,6 +107,7 @@ class TwinLoop(VirtualLoop):
         """Let the twin have a turn, if it has anything to do; tell whether it has more."""
         if self.border is None or self.border.lost is not None:
             return False
+        self.tell()
         is_due = self.far_timer is not None and self.far_timer <= self.clock.ns
         if self._mature or is_due or self.far_listens or self.border.has_news:
             timer = self.own_timer_ns()
@@ -104,6 +116,17 @@ class TwinLoop(VirtualLoop):
             self.border.request("turn", self.number, self._mature, alone)
         self._mature = self.far_ready
         return bool(self._mature) or self.border.has_news
+
+    def tell(self) -> None:
+        """Tell the other room now what is done, and not a turn later."""
+        ready: Any = self._ready  # type: ignore[has-type]
+        tellers = [handle for handle in ready if type(handle._callback) is Teller]
+        if tellers:
+            others = [handle for handle in ready if type(handle._callback) is not Teller]
+            ready.clear()
+            ready.extend(others)
+            for handle in tellers:
+                handle._run()
 
     def turn(self, mature: int) -> None:
         """Do one turn by hand: the first *mature* callbacks, and timers that are due.
@@ -117,6 +140,7 @@ class TwinLoop(VirtualLoop):
         finally:
             self.meter.turn_ends()  # which lets go of the last step, and so of its task
             ready.extendleft(late)
+            self.tell()
 
 
 class Twins:

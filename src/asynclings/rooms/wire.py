@@ -46,10 +46,15 @@ class Wire:
     def __init__(self, line: socket.socket, wall_seconds: float | None = None) -> None:
         self.line = line
         self.wall_seconds = wall_seconds
-        self._deadline = None if wall_seconds is None else REAL.monotonic() + wall_seconds
+        self.renew()
         self.sockets: list[int] = []
         self._data = bytearray()
-        line.setblocking(False)
+        line.settimeout(0)
+
+    def renew(self) -> None:
+        """Be good for as long again."""
+        seconds = self.wall_seconds
+        self._deadline = None if seconds is None else REAL.monotonic() + seconds
 
     def send(self, frame: list[Any], sockets: tuple[int, ...] = ()) -> None:
         """Send *frame*, handing over *sockets* with it.

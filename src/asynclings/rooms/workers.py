@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
-import sys
+import tempfile
 from pathlib import Path
-from typing import IO, Any
 
 from asynclings.errors import GraderError
+from asynclings.rooms import levels
+from asynclings.rooms.levels import Level
 from asynclings.rooms.wire import RoomLostError, Wire
 
 #: Real time for an answer in one rule; honest ones need a tenth, even under a heavy load.
@@ -21,14 +23,23 @@ START_WALL_SECONDS = 10.0
 
 SOURCE = Path(__file__).parents[2]
 
-_MAIN = "import sys; sys.path.insert(0, sys.argv[1]); from asynclings.rooms.zygote import main; main()"
+_MAIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from asynclings.rooms.zygote import main; main(*sys.argv[2:])"
+)
 
 
 class Workers:
-    """One zygote, in one room, with at most one worker at a time."""
+    """One zygote, in one room, with at most one worker at a time.
 
-    def __init__(self, output: IO[Any] | None = None) -> None:
-        self._output = output
+    Args:
+        level: How the room is locked.
+    """
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self._shared: tempfile.TemporaryDirectory[str] | None = None
+        self._count = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Wire | None = None
         self._is_ready = False
@@ -37,16 +48,37 @@ class Workers:
         """Start the zygote, without waiting for it."""
         if self._process is not None:
             return
+        arguments = ["-c", _MAIN, str(SOURCE), self.level, str(self._shared_folder())]
+        words, user = levels.command(self.level, arguments, self._shared_folder())
         near, far = socket.socketpair()
         with far:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _MAIN, str(SOURCE)],
-                stdin=far,
+                words,
+                stdin=far.fileno(),
                 env={},
+                cwd="/",
                 start_new_session=True,
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
             )
-        self._control = Wire(near, None)
+        self._control = Wire(near, START_WALL_SECONDS)
         self._is_ready = False
+
+    def new_folder(self) -> Path:
+        """Return a new folder that both rooms see."""
+        self._count += 1
+        folder = self._shared_folder() / str(self._count)
+        folder.mkdir()
+        folder.chmod(0o777)  # the worker may be another user; who else could reach it?
+        return folder
+
+    def _shared_folder(self) -> Path:
+        if self._shared is None:
+            self._shared = tempfile.TemporaryDirectory(prefix="asynclings-")
+            # To pass through, for the worker's user; the names inside are not listed.
+            Path(self._shared.name).chmod(0o711)
+        return Path(self._shared.name)
 
     def start(self) -> Wire:
         """Return the line to a new worker."""
@@ -76,18 +108,20 @@ class Workers:
         if self._process is None or self._control is None:
             return
         self._control.close()
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.kill()
         self._process.wait()
         self._process = self._control = None
+        if self._shared is not None:
+            self._shared.cleanup()
+            self._shared = None
 
     def _ask(self, what: str, *sockets: int) -> None:
         self.prepare()
         if self._control is None:
             raise GraderError("There is no room for the answer.")
+        self._control.renew()
         if not self._is_ready:
             self._control.receive()
             self._is_ready = True

@@ -12,24 +12,31 @@ import signal
 import socket
 import sys
 
-from asynclings.rooms import worker
-from asynclings.rooms.limits import limit_worker
+from asynclings.rooms import landlock, worker
+from asynclings.rooms.limits import adopt_orphans, limit_worker
 from asynclings.rooms.wire import RoomLostError, Wire
 
 
-def main() -> None:
-    """Serve the judge at the other end of file descriptor 0."""
+def main(level: str, shared: str) -> None:
+    """Serve the judge at the other end of file descriptor 0.
+
+    Args:
+        level: How much of the locking is left to the workers.
+        shared: The folder that the judge sees, too.
+    """
     control = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
+    if os.getpid() != 1:
+        adopt_orphans()
     wire = Wire(control)
     wire.send(["ready", os.getpid()])
     with contextlib.suppress(RoomLostError):
         while True:
             (asked,) = wire.receive()
             if asked == "start":
-                wire.send(["started", _start(wire)])
+                wire.send(["started", _start(wire, level, shared)])
             else:
                 _kill_all()
                 wire.send(["killed"])
@@ -37,7 +44,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _start(wire: Wire) -> int:
+def _start(wire: Wire, level: str, shared: str) -> int:
     line = socket.socket(fileno=wire.sockets.pop())
     pid = os.fork()
     if pid:
@@ -47,6 +54,8 @@ def _start(wire: Wire) -> int:
         wire.close()
         os.setsid()
         limit_worker()
+        if level == "landlock":
+            landlock.restrict([shared])
         worker.work(line)
     except BaseException:  # noqa: BLE001 - two zygotes must not go on
         sys.excepthook(*sys.exc_info())

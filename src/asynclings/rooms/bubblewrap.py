@@ -1,0 +1,56 @@
+"""A room of namespaces: no network, own processes, and of the files only Python and the kit."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+
+#: Memory that files in the room's own /tmp may take.
+SCRATCH_BYTES = 16 * 1024 * 1024
+
+PACKAGE = Path(__file__).parents[1]
+
+#: Where a Linux keeps its libraries; links on most, folders on some.
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
+
+
+def words(shared: Path | None) -> list[str]:
+    """Return the words before the command that is to run in a room.
+
+    Args:
+        shared: A folder that the judge sees, too; the only one that can be written for good.
+    """
+    bwrap = shutil.which("bwrap") or "bwrap"
+    room = [
+        bwrap, "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534",
+        "--cap-drop", "ALL", "--hostname", "room", "--die-with-parent", "--new-session",
+        "--as-pid-1", "--clearenv",
+    ]  # fmt: skip
+    # Before the others, for some of them may lie in /tmp.
+    room += ["--proc", "/proc", "--dev", "/dev"]
+    room += ["--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108 - its own
+    for path in _SYSTEM:
+        place = Path(path)
+        if place.is_symlink():
+            room += ["--symlink", str(place.readlink()), path]
+        elif place.exists():
+            room += ["--ro-bind", path, path]
+    for path in python_folders():
+        room += ["--ro-bind-try", path, path]
+    room += ["--ro-bind", str(PACKAGE), str(PACKAGE)]
+    if shared is not None:
+        room += ["--bind", str(shared), str(shared)]
+    return [*room, "--"]
+
+
+def python_folders() -> list[str]:
+    """Return the folders that Python needs, without those inside another one."""
+    paths = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(sys.executable).parents[1])}
+    paths |= {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    paths |= {str(Path(path).resolve()) for path in paths}
+    paths.add(str(Path(sys.executable).resolve().parents[1]))
+    kept = [path for path in sorted(paths) if path not in ("/", "/usr")]
+    inside = [p for p in kept if any(p.startswith(f"{other}/") for other in [*kept, "/usr"])]
+    return [path for path in kept if path not in inside]
