@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import sysconfig
@@ -24,10 +25,16 @@ def words(shared: Path | None) -> list[str]:
     """
     bwrap = shutil.which("bwrap") or "bwrap"
     room = [
-        bwrap, "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534",
-        "--cap-drop", "ALL", "--hostname", "room", "--die-with-parent", "--new-session",
-        "--as-pid-1", "--clearenv",
+        bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
+        "--unshare-cgroup-try", "--hostname", "room", "--die-with-parent", "--new-session",
+        "--as-pid-1", "--clearenv", "--cap-drop", "ALL",
     ]  # fmt: skip
+    if os.geteuid() == 0:
+        # Root in a user namespace is root to the kernel, which then limits no number of
+        # processes. So the zygote keeps what it needs to give each worker a user of its own.
+        room += [word for cap in ("SETUID", "SETGID", "KILL") for word in ("--cap-add", f"CAP_{cap}")]
+    else:
+        room += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     # Before the others, for some of them may lie in /tmp.
     room += ["--proc", "/proc", "--dev", "/dev"]
     room += ["--size", str(SCRATCH_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108 - its own

@@ -22,12 +22,12 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 #: Real seconds in which a probe must have shown that a level works.
 PROBE_WALL_SECONDS = 10
 
-#: Who owns nothing: what a room runs as when the judge is root.
-NOBODY = 65534
+#: Users that own nothing, one of which a worker becomes when the judge is root.
+FIRST_USER, USERS = 61_000, 4_000
 
 
-def command(level: Level, arguments: Sequence[str], shared: Path) -> tuple[list[str], int | None]:
-    """Return the command that runs *arguments* at *level*, with the user that must run it.
+def command(level: Level, arguments: Sequence[str], shared: Path) -> list[str]:
+    """Return the command that runs *arguments* at *level*.
 
     Args:
         level: A level that `reached` has found.
@@ -36,8 +36,16 @@ def command(level: Level, arguments: Sequence[str], shared: Path) -> tuple[list[
     """
     python = [sys.executable, "-I", "-B", *arguments]
     if level != "bubblewrap":
-        return python, None
-    return [*bubblewrap.words(shared), *python], _bubblewrap_user()
+        return python
+    return [*bubblewrap.words(shared), *python]
+
+
+def worker_user(level: Level) -> int:
+    """Return the user that a worker becomes; 0 where it stays who the judge is."""
+    if level != "bubblewrap" or os.geteuid() != 0:
+        return 0
+    # One for each judge, since the kernel counts the processes of a user.
+    return FIRST_USER + os.getpid() % USERS
 
 
 @functools.cache
@@ -53,9 +61,8 @@ def missing(level: Level) -> str:
         return landlock.missing()
     if shutil.which("bwrap") is None:
         return "there is no `bwrap` here: install the package bubblewrap"
-    if all(_bubblewrap_fails(user) for user in _users()):
-        return f"bubblewrap does not work here: {_bubblewrap_fails(_users()[-1])}"
-    return ""
+    failure = _failure()
+    return failure and f"bubblewrap does not work here: {failure}"
 
 
 def reached(required: Level = "rlimits") -> Level:
@@ -76,25 +83,12 @@ def reached(required: Level = "rlimits") -> Level:
     )
 
 
-def _users() -> list[int | None]:
-    # As an ordinary user the number of processes can be limited, as root it cannot.
-    return [NOBODY, None] if os.geteuid() == 0 else [None]
-
-
-def _bubblewrap_user() -> int | None:
-    return next(user for user in _users() if not _bubblewrap_fails(user))
-
-
-@functools.cache
-def _bubblewrap_fails(user: int | None) -> str:
+def _failure() -> str:
     words = [*bubblewrap.words(None), sys.executable, "-I", "-B", "-c", "import asyncio"]
     try:
         done = subprocess.run(
             words,
             env={},
-            user=user,
-            group=user,
-            extra_groups=None if user is None else [],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PROBE_WALL_SECONDS,

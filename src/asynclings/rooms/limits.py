@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 
 #: Address space, CPU time, files: an answer needs a tenth of each.
@@ -15,8 +16,8 @@ PROCESSES = 64
 _PR_SET_CHILD_SUBREAPER = 36
 
 
-def limit_worker() -> None:
-    """Limit the calling process, for good."""
+def limit_worker(user: int) -> None:
+    """Limit the calling process, for good; make it *user*'s, unless that is 0."""
     for what, limit in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
@@ -28,6 +29,10 @@ def limit_worker() -> None:
         _, hard = resource.getrlimit(what)
         allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(what, (allowed, allowed))
+    if user:
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
 
 
 def adopt_orphans() -> None:

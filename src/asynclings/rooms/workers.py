@@ -48,19 +48,16 @@ class Workers:
         """Start the zygote, without waiting for it."""
         if self._process is not None:
             return
-        arguments = ["-c", _MAIN, str(SOURCE), self.level, str(self._shared_folder())]
-        words, user = levels.command(self.level, arguments, self._shared_folder())
+        shared, user = self._shared_folder(), str(levels.worker_user(self.level))
+        arguments = ["-c", _MAIN, str(SOURCE), self.level, user, str(shared)]
         near, far = socket.socketpair()
         with far:
             self._process = subprocess.Popen(
-                words,
+                levels.command(self.level, arguments, shared),
                 stdin=far.fileno(),
                 env={},
                 cwd="/",
                 start_new_session=True,
-                user=user,
-                group=user,
-                extra_groups=None if user is None else [],
             )
         self._control = Wire(near, START_WALL_SECONDS)
         self._is_ready = False

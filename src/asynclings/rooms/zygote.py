@@ -17,11 +17,12 @@ from asynclings.rooms.limits import adopt_orphans, limit_worker
 from asynclings.rooms.wire import RoomLostError, Wire
 
 
-def main(level: str, shared: str) -> None:
+def main(level: str, user: str, shared: str) -> None:
     """Serve the judge at the other end of file descriptor 0.
 
     Args:
         level: How much of the locking is left to the workers.
+        user: Number of the user that workers become; 0 to stay as we are.
         shared: The folder that the judge sees, too.
     """
     control = socket.socket(fileno=os.dup(0))
@@ -36,7 +37,7 @@ def main(level: str, shared: str) -> None:
         while True:
             (asked,) = wire.receive()
             if asked == "start":
-                wire.send(["started", _start(wire, level, shared)])
+                wire.send(["started", _start(wire, level, int(user), shared)])
             else:
                 _kill_all()
                 wire.send(["killed"])
@@ -44,7 +45,7 @@ def main(level: str, shared: str) -> None:
     os._exit(0)
 
 
-def _start(wire: Wire, level: str, shared: str) -> int:
+def _start(wire: Wire, level: str, user: int, shared: str) -> int:
     line = socket.socket(fileno=wire.sockets.pop())
     pid = os.fork()
     if pid:
@@ -53,7 +54,7 @@ def _start(wire: Wire, level: str, shared: str) -> int:
     try:
         wire.close()
         os.setsid()
-        limit_worker()
+        limit_worker(user)
         if level == "landlock":
             landlock.restrict([shared])
         worker.work(line)
