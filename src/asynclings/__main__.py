@@ -76,6 +76,15 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--svg", metavar="FILE", help="write the failed rule's timeline, too")
     command.add_argument("--seed", type=int, help="repeat a run: the seed that its report names")
     command.add_argument(
+        "--isolated", action="store_true", help="run each answer in a locked room of its own"
+    )
+    command.add_argument(
+        "--require-isolation",
+        metavar="LEVEL",
+        choices=("rlimits", "landlock", "bubblewrap"),
+        help="like --isolated; refuse to grade with less than rlimits, landlock or bubblewrap",
+    )
+    command.add_argument(
         "--check", action="store_true", help="exit with 1 unless everything is passed"
     )
     command.add_argument(
@@ -95,6 +104,7 @@ def _grade(given: argparse.Namespace) -> int:
         root=kit.root,
         answers=given.answers,
         seed=given.seed,
+        isolated=given.require_isolation or ("rlimits" if given.isolated else None),
     )
     if given.json:
         _write(report, given.json)

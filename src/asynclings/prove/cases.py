@@ -90,6 +90,22 @@ def cases_of(exercise: Exercise, root: Path) -> Iterator[Case]:
         yield Case("wrong answer", exercise, path, root)
 
 
+def difference(here: ExerciseResult, isolated: ExerciseResult) -> str:
+    """Return how the outcome in a room of its own differs; empty when it does not."""
+    if here.verdict != isolated.verdict:
+        return f"{here.verdict} in process, but {isolated.verdict} isolated"
+    if (here.reason, _ids(here.findings)) != (isolated.reason, _ids(isolated.findings)):
+        return f"isolated, the reason is {isolated.reason!r} ({_ids(isolated.findings)})"
+    for one, other in zip(here.rules, isolated.rules, strict=True):
+        if _outcome(one) != _outcome(other):
+            return f"{one.rule}: {_outcome(one)} in process, but {_outcome(other)} isolated"
+    return ""
+
+
+def _outcome(rule: RuleResult) -> tuple[str, str, str]:
+    return rule.verdict, rule.law, _ids(rule.findings)
+
+
 def _must_pass(result: ExerciseResult) -> str:
     return "" if result.verdict == "passed" else f"{result.verdict}: {_first_bad(result)}"
 

@@ -21,7 +21,8 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.write(f"stamped {file.relative_to(kit.root).as_posix()}\n")
         return 0
     proved = failed = 0
-    for path, problem in prove(kit, chosen, repeats=given.repeats, jobs=given.jobs):
+    rows = prove(kit, chosen, repeats=given.repeats, jobs=given.jobs, isolated=given.isolated)
+    for path, problem in rows:
         if problem:
             failed += 1
             sys.stdout.write(f"NOT PROVED  {path}\n            {problem}\n")
@@ -38,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
         "--repeats", type=int, default=1, help="how often each answer is graded, with other seeds"
     )
     parser.add_argument("--jobs", type=int, help="answers graded at once; one a processor without")
+    parser.add_argument(
+        "--isolated",
+        action="store_true",
+        help="grade each answer in a locked room, too, where its verdict must be the same",
+    )
     parser.add_argument(
         "--stamp",
         action="store_true",
