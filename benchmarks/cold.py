@@ -10,6 +10,7 @@ from measure import Measure, medians, python, side_by_side
 EMPTY = "async def test_nothing():\n    pass\n"
 SETTINGS = (
     "[pytest]\nasyncio_mode = auto\nasyncio_default_fixture_loop_scope = function\ntimeout = 10\n"
+    "addopts = -p no:hypothesispytest\n"
 )
 PLAIN = "graders/01_coroutines/test_01_first_await.py"
 HTTP = "graders/03_http_client/test_01_fetch_json.py"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from measure import ROOT, Measure
+from measure import ROOT, Measure, with_bytecode
 
 #: Runs pytest on one grader as a child, then says the most that it or its child had resident.
 SCRIPT = """
@@ -22,6 +22,10 @@ def memory_measures() -> Iterator[Measure]:
     """Measure the peak of grading one exercise, in MiB."""
     for name, grader in (("no HTTP", PLAIN), ("HTTP", HTTP)):
         done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, grader], cwd=ROOT, capture_output=True, check=True
+            [sys.executable, "-c", SCRIPT, grader],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            env=with_bytecode(),
         )
         yield Measure(f"peak memory, one exercise, {name}", int(done.stdout) / 1024, "MiB", most=60)

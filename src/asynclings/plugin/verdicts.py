@@ -12,7 +12,6 @@ from typing import Any
 
 from asynclings.arithmetic import both_in_words
 from asynclings.errors import AsynclingsError, ClockError, SubmissionError
-from asynclings.findings import explain
 from asynclings.probes import Proof
 from asynclings.report import Evidence, RuleResult, Verdict
 from asynclings.scenario import Scenario
@@ -87,6 +86,8 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
     if verdict == "grader error":
         detail = f"{type(error).__name__}: {said(error)}"
         return rule.result(verdict, evidence=Evidence(scenario.call, detail=detail))
+    from asynclings.findings import explain  # a right answer needs no explanation
+
     seen = scenario.seen(error)
     findings, also_seen = explain(seen, rule.proofs)
     return rule.result(
