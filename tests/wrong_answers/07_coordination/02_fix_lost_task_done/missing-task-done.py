@@ -1,0 +1,42 @@
+"""Errors are caught now, but a skipped mail is still not done.
+
+Rule: a mail without an address is skipped
+Finding: missing-task-done
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Report:
+    sent: int = 0
+    failed: dict = field(default_factory=dict)
+
+
+async def send_all(mails, send, workers):
+    report = Report()
+    queue = asyncio.Queue()
+    for mail in mails:
+        queue.put_nowait(mail)
+
+    async def work():
+        while True:
+            mail = await queue.get()
+            if not mail.to:
+                continue
+            try:
+                await send(mail)
+                report.sent += 1
+            except Exception as error:
+                report.failed[mail.to] = error
+            queue.task_done()
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await queue.join()
+    finally:
+        for worker in crew:
+            worker.cancel()
+        await asyncio.wait(crew)
+    return report

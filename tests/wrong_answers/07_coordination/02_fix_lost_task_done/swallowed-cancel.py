@@ -1,0 +1,42 @@
+"""except BaseException: the worker takes its own end for a bad mail.
+
+Rule: when the caller is cancelled the mails are too
+Finding: swallowed-cancel
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Report:
+    sent: int = 0
+    failed: dict = field(default_factory=dict)
+
+
+async def send_all(mails, send, workers):
+    report = Report()
+    queue = asyncio.Queue()
+    for mail in mails:
+        queue.put_nowait(mail)
+
+    async def work():
+        while True:
+            mail = await queue.get()
+            try:
+                if mail.to:
+                    await send(mail)
+                    report.sent += 1
+            except BaseException as error:
+                report.failed[mail.to] = error
+            finally:
+                queue.task_done()
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await queue.join()
+    finally:
+        for worker in crew:
+            worker.cancel()
+        await asyncio.wait(crew)
+    return report
