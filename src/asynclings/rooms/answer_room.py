@@ -17,9 +17,11 @@ from asynclings.clock.tasks import describe_task, waiting_frames
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition
 from asynclings.laws import Watch
+from asynclings.rooms.border import Border
+from asynclings.rooms.connections import RoomNet
 from asynclings.rooms.operations import CommonRoom
 from asynclings.rooms.spans import SentTimeline
-from asynclings.rooms.twins import TwinLoop, Twins
+from asynclings.rooms.twins import Twins
 from asynclings.rooms.wire import Wire
 from asynclings.scenario import _let_go as let_go
 from asynclings.sessions import SessionCount
@@ -40,13 +42,16 @@ class AnswerClock(VirtualClock):
         self.reader.count = 0
 
 
-class AnswerLoop(TwinLoop):
+class AnswerLoop(RoomNet):
     """A loop of the answer."""
 
     def __init__(self, room: AnswerRoom) -> None:
         self.room = room
         super().__init__(timeline=room.timeline, clock=room.clock)
         self.set_exception_handler(room.watch.handle)
+
+    def _way(self) -> Border | None:
+        return None if self.room.border.lost else self.room.border
 
     def run_forever(self) -> None:
         """Run, and have the judge's twin turn along."""
@@ -108,6 +113,9 @@ class AnswerRoom(CommonRoom):
             "describe": self._describe,
             "collect": gc.collect,
             "finish": self._finish,
+            "sessions": lambda: self.sessions.count,
+            "session": _session,
+            "canned": _canned,
         }
 
     def is_mine(self, thing: Any) -> bool:
@@ -192,3 +200,17 @@ class _Driven:
 
     def get_coro(self) -> Any:
         return self._coro
+
+
+def _session(limit: int) -> Any:
+    import aiohttp  # few answers need it, and it takes memory
+
+    # Without the 300 s of aiohttp, a request that cannot end is a deadlock, seen at once.
+    connector, endless = aiohttp.TCPConnector(limit=limit), aiohttp.ClientTimeout()
+    return aiohttp.ClientSession(connector=connector, timeout=endless)
+
+
+def _canned(url: str, answer: dict[str, Any]) -> Any:
+    from asynclings.probes.canned import canned
+
+    return canned(url, **answer)

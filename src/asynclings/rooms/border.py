@@ -10,8 +10,10 @@ A frame: [kind, virtual ns, state, [context], [posts], body], see `twins` for th
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any, Protocol
 
 from asynclings.rooms import things
@@ -89,6 +91,7 @@ class Border:
         self.raised: list[BaseException] = []
         self._posts: list[list[Any]] = []
         self._nested = 0
+        self._handed: tuple[int, ...] = ()
 
     # --- asking ---------------------------------------------------------------------
 
@@ -173,7 +176,16 @@ class Border:
             kind, written = "raised", encode(CannotCrossError(str(error)), self)
         posts = [[encode(each, self) for each in post] for post in self._take_posts()]
         frame = [kind, state, context and encode(context, self), posts, written]
-        self.wire.send(frame)
+        handed, self._handed = self._handed, ()
+        try:
+            self.wire.send(frame, handed)
+        finally:
+            for descriptor in handed:
+                os.close(descriptor)
+
+    def hand_over(self, descriptor: int) -> None:
+        """Give the other room a copy of an open file with the next frame."""
+        self._handed = (*self._handed, os.dup(descriptor))
 
     @property
     def has_news(self) -> bool:
@@ -203,9 +215,11 @@ class Border:
 
     # --- things ---------------------------------------------------------------------
 
-    def export(self, thing: Any, depth: int) -> list[Any]:
+    def export(self, thing: Any, depth: int) -> list[Any] | None:
         """Return what stands for *thing* on the wire."""
         thing = self.room.unwrap(thing)
+        if isinstance(thing, TracebackType):  # `__aexit__` is given one; the exception tells all
+            return None
         home = self.table.number_of_import(thing)
         if home is not None:
             return ["o", home]

@@ -44,9 +44,12 @@ def words(shared: Path | None) -> list[str]:
             room += ["--symlink", str(place.readlink()), path]
         elif place.exists():
             room += ["--ro-bind", path, path]
-    for path in python_folders():
+    folders = [*python_folders(), str(PACKAGE)]
+    for parent in sorted({str(p) for folder in folders for p in Path(folder).parents} - {"/"}):
+        if not parent.startswith("/usr"):
+            room += ["--perms", "0755", "--dir", parent]  # to pass through, and empty else
+    for path in folders:
         room += ["--ro-bind-try", path, path]
-    room += ["--ro-bind", str(PACKAGE), str(PACKAGE)]
     if shared is not None:
         room += ["--bind", str(shared), str(shared)]
     return [*room, "--"]

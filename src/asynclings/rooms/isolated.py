@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from asynclings.clock import VirtualLoop
 from asynclings.contract import read_contract
-from asynclings.rooms.judge_room import JudgeLoop, JudgeRoom
+from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.workers import Workers
-from asynclings.scenario import Scenario
-from asynclings.seen import LAWS, Broken, Seen
+from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
 from asynclings.submission import decode, read_bytes
 from asynclings.surface import Surface
+
+#: Libraries that take long to import; with them the zygote is larger, but much faster.
+LIBRARIES = ("aiohttp",)
 
 
 class _Sessions:
@@ -38,7 +40,7 @@ class _Sessions:
         pass
 
 
-class IsolatedScenario(Scenario):
+class IsolatedScenario(InRoom):
     """A scenario whose answer runs in a worker of *workers*.
 
     Attributes:
@@ -69,11 +71,19 @@ class IsolatedScenario(Scenario):
             contract = read_contract(self._solution)
             data = read_bytes(self.path)
             source = decode(self.path, data)
-            self.room = JudgeRoom(self._workers.start(), self)
+            self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
             module: Any = self.room.load(self.path, source, contract)
             self._source = ast.parse(data)
             self._surface = Surface(module, contract, self)
         return self._surface
+
+    @asynccontextmanager
+    async def client_session(self, limit: int) -> AsyncIterator[Any]:
+        """An aiohttp.ClientSession, made in the answer's room."""
+        self.surface  # noqa: B018 - loads the answer, and so opens its room
+        if self.room is not None:
+            async with self.room.border.request("session", limit) as session:
+                yield session
 
     @property
     def folder(self) -> Path:
@@ -95,7 +105,9 @@ class IsolatedScenario(Scenario):
             return
         if self.room.border.lost is not None:  # whatever the grader made of it
             raise self.room.border.lost
-        self._broken, self._gone, _ = self.room.finish()
+        broken, self._gone, _ = self.room.finish()
+        # Blocks are lines of the timeline, and which of them are allowed is known here.
+        self._broken = [one for one in broken if one.law != UNBLOCKED]
 
     def broken(self) -> list[Broken]:
         """Return the laws that were broken, in either room."""
@@ -117,3 +129,8 @@ class IsolatedScenario(Scenario):
             room.twins.close()
         if self._shared is not None:
             shutil.rmtree(self._shared, ignore_errors=True)
+
+
+def _libraries(source: str) -> tuple[str, ...]:
+    """Return what the zygote should have imported before it becomes the worker for *source*."""
+    return tuple(name for name in LIBRARIES if name in source)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 from typing import Any
 
 from asynclings.clock.idle import LoopWaiting
 from asynclings.clock.passing import Passing
 from asynclings.contract import Definition
+from asynclings.errors import GraderError
+from asynclings.rooms.connections import Doorkeeper
 from asynclings.rooms.operations import CommonRoom
 from asynclings.rooms.spans import ReceivedSpans
 from asynclings.rooms.twins import TwinLoop, Twins
@@ -22,13 +25,33 @@ from asynclings.surface import Callee, Handle
 MAX_TIMERS = 10_000_000
 
 
+class InRoom(Scenario):
+    """A scenario whose answer is in another room."""
+
+    room: JudgeRoom | None
+
+
 class JudgeLoop(WatchedLoop, TwinLoop):
     """A loop of the judge."""
 
+    _scenario: InRoom
+
+    def connect_local(self, sock: socket.socket, address: tuple[str, int]) -> None:
+        """Connect *sock* to the server of this loop at *address*."""
+        listener = self._listener_at(sock, self._located(sock, address))
+        if listener is not None:
+            self._connect(sock, listener, self.call_soon)
+
+    def canned(self, url: str, **answer: Any) -> Any:
+        """Return a context manager that has the answer's requests for *url* answered."""
+        if self._scenario.room is None:
+            raise GraderError("canned answers are for an answer, which has not been loaded")
+        return self._scenario.room.border.request("canned", url, answer)
+
     def collect_garbage(self) -> None:
         """Have the answer's room throw away what nobody holds any more."""
-        if self.border is not None:
-            self.border.request("collect")
+        if self._scenario.room is not None:
+            self._scenario.room.border.request("collect")
 
 
 class _TwinWaiting(LoopWaiting):
@@ -63,6 +86,7 @@ class JudgeRoom(CommonRoom):
             "generators": self._generators,
             "closed": self._closed,
             "post:span": self._spans.write,
+            **Doorkeeper(self.border).operations,
         }
 
     # --- what the judge asks ----------------------------------------------------------

@@ -40,7 +40,7 @@ _SEQUENCES: dict[str, Callable[[Any], Any]] = {"l": list, "t": tuple, "s": set, 
 class Things(Protocol):
     """Who knows what is not a plain value."""
 
-    def export(self, thing: Any, depth: int) -> list[Any]:
+    def export(self, thing: Any, depth: int) -> list[Any] | None:
         """Return what stands for *thing* on the wire."""
 
     def resolve(self, written: list[Any], depth: int) -> Any:

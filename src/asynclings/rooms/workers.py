@@ -77,18 +77,20 @@ class Workers:
             Path(self._shared.name).chmod(0o711)
         return Path(self._shared.name)
 
-    def start(self) -> Wire:
-        """Return the line to a new worker."""
-        near, far = socket.socketpair()
+    def start(self, libraries: tuple[str, ...] = ()) -> Wire:
+        """Return the line to a new worker, which has imported *libraries*."""
         try:
-            with far:
-                self._ask("start", far.fileno())
+            return self._start(libraries)
         except RoomLostError:  # the last answer took the zygote down: this one gets another
             self.close()
-            near.close()
-            near, far = socket.socketpair()
-            with far:
-                self._ask("start", far.fileno())
+            return self._start(libraries)
+
+    def _start(self, libraries: tuple[str, ...]) -> Wire:
+        if libraries:
+            self._ask(["import", *libraries])
+        near, far = socket.socketpair()
+        with far:
+            self._ask(["start"], far.fileno())
         return Wire(near, RULE_WALL_SECONDS)
 
     def kill(self) -> None:
@@ -96,7 +98,7 @@ class Workers:
         if self._control is None:
             return
         try:
-            self._ask("kill")
+            self._ask(["kill"])
         except RoomLostError:
             self.close()
 
@@ -114,7 +116,7 @@ class Workers:
             self._shared.cleanup()
             self._shared = None
 
-    def _ask(self, what: str, *sockets: int) -> None:
+    def _ask(self, what: list[str], *sockets: int) -> None:
         self.prepare()
         if self._control is None:
             raise GraderError("There is no room for the answer.")
@@ -122,5 +124,5 @@ class Workers:
         if not self._is_ready:
             self._control.receive()
             self._is_ready = True
-        self._control.send([what], sockets)
+        self._control.send(what, sockets)
         self._control.receive()
