@@ -1,0 +1,45 @@
+"""Raise an error of one's own in place of those that are left.
+
+Rule: all other errors leave without those
+Finding: error-masks-error
+"""
+
+from dataclasses import dataclass
+
+
+class NetworkError(Exception):
+    def __init__(self, host):
+        super().__init__(f"no connection to {host}")
+        self.host = host
+
+
+class Invalid(Exception):
+    def __init__(self, record):
+        super().__init__(f"invalid record {record}")
+        self.record = record
+
+
+@dataclass
+class ImportReport:
+    retry_hosts: list
+    rejected: list
+
+async def run_import(job):
+    report = ImportReport([], [])
+    try:
+        await job()
+    except* NetworkError as failed:
+        report.retry_hosts = sorted(error.host for error in leaves(failed))
+    except* Invalid as failed:
+        report.rejected = sorted(error.record for error in leaves(failed))
+    except* Exception:
+        raise ExceptionGroup("import", [RuntimeError("the import failed")]) from None
+    return report
+
+
+def leaves(error):
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from leaves(inner)
+    else:
+        yield error
