@@ -105,8 +105,8 @@ async def test_two_parts_that_fail_at_once_are_one_failure(submission):
 
 
 async def test_a_caller_that_is_cancelled_takes_all_parts_along(submission, timeline):
-    """When the caller is cancelled, all parts are cancelled, and once they have cleaned up,
-    CancelledError leaves.
+    """When the caller is cancelled, so are all parts, at the same instant, and when they have
+    cleaned up, CancelledError leaves.
     """
     await cancel_at(0.25, submission.load_page(page(cleanup=0.25)))
 

@@ -18,8 +18,8 @@ async def load_page(parts: Mapping[str, Callable[[], Awaitable[str]]]) -> dict[s
     When a part fails, the others are cancelled, and once they have cleaned up, PageFailed
     leaves, alone and not in a group. It has the name of the part that failed. Its
     `__cause__` is that part's error, plain or in an ExceptionGroup. When two parts fail at
-    the same instant, it is about either of them. When the caller is cancelled, all parts
-    are cancelled, and once they have cleaned up, CancelledError leaves.
+    the same instant, it is about either of them. When the caller is cancelled, so are all
+    parts, at the same instant, and when they have cleaned up, CancelledError leaves.
     """
 
     async def load(part: str) -> str:
