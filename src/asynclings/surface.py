@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import inspect
 import re
@@ -215,6 +216,8 @@ def _written(label: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
 def _short(value: object, limit: int = 60) -> str:
     if inspect.isroutine(value) and hasattr(value, "__name__"):
         return str(value.__name__)
+    if isinstance(value, asyncio.Task):  # its own text tells where, not which
+        return f"<Task {value.get_name()}>"
     try:
         text = _ADDRESS.sub(r"<\1>", repr(value))
     except Exception as error:  # noqa: BLE001 - an answer's __repr__ may do anything
