@@ -170,3 +170,17 @@ def _private():
 '''
 
     assert promised(ast.parse(stub)) == ["Do this.", "Do that, e.g. `x`.", "Then stop."]
+
+
+def test_the_page_shows_each_misconception_by_an_answer_that_has_it(kit):
+    (kit.root / "docs").mkdir()
+
+    kit.run("prove", "--page")
+
+    page = (kit.root / "docs/misconceptions.md").read_text()
+    assert "### returns-coroutine" in page
+    assert "> return f() is the same as return await f()." in page
+    assert "Met in [double](../exercises/01_first/01_double.py)." in page
+    assert "rule      the answer is doubled" in page
+    assert "sequential-awaits" not in page  # no answer has it
+    assert " at 0x" not in page

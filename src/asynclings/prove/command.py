@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 from asynclings import catalog
 from asynclings.prove import prove
+from asynclings.prove.page import make_page
 from asynclings.prove.stamps import stamp
+
+#: Where the page of misconceptions lies.
+PAGE = "docs/misconceptions.md"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,6 +23,10 @@ def main(arguments: Sequence[str]) -> int:
     if given.stamp:
         for file in stamp(chosen):
             sys.stdout.write(f"stamped {file.relative_to(kit.root).as_posix()}\n")
+        return 0
+    if given.page:
+        (kit.root / PAGE).write_text(make_page(kit), encoding="utf-8")
+        sys.stdout.write(f"wrote {PAGE}\n")
         return 0
     proved = failed = 0
     rows = prove(kit, chosen, repeats=given.repeats, jobs=given.jobs, isolated=given.isolated)
@@ -48,5 +56,8 @@ def _parser() -> argparse.ArgumentParser:
         "--stamp",
         action="store_true",
         help="write the hashes by which an untouched stub is known, after you changed a stub",
+    )
+    parser.add_argument(
+        "--page", action="store_true", help=f"write {PAGE} again, after wrong answers changed"
     )
     return parser

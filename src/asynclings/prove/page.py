@@ -1,0 +1,140 @@
+"""The catalogue of misconceptions as a page, each shown by an answer that has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from asynclings import grading, warm
+from asynclings.catalog import Catalog
+from asynclings.drawing import draw
+from asynclings.findings import catalogue
+from asynclings.prove.cases import Case, cases_of
+from asynclings.report import RuleResult, report_from_json
+
+#: What differs from run to run: where an object lies, which port was free.
+_BY_CHANCE = (
+    (re.compile(r" at 0x[0-9a-fA-F]+"), ""),
+    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1"),
+)
+
+_FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
+
+#: Columns of a drawing: what a page shows without a scroll bar.
+WIDTH = 76
+
+#: The order of the groups on the page, with the words above each.
+GROUPS = {
+    "coroutines": "Coroutines",
+    "loop": "The event loop",
+    "tasks": "Tasks",
+    "blocking": "Blocking",
+    "http": "HTTP",
+    "cancel": "Timeouts and cancellation",
+    "errors": "Errors",
+    "limits": "Limits and throughput",
+    "queues": "Queues",
+    "sync": "Locks, events, conditions",
+    "iteration": "Async iterators",
+    "network": "Network",
+    "internals": "Under the hood",
+}
+
+HEAD = """\
+# Misconceptions
+
+What learners believe, what is true instead, and how it shows. A finding of a report names one
+of these, and only when what was seen proves it. This page is made by the kit: the texts are
+those of the findings, the evidence is what the graders say of a wrong answer in
+`tests/wrong_answers/`. To make it again: `nox -s prove -- --page`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A misconception with the wrong answers that have it.
+
+    Attributes:
+        id: Its name in the catalogue.
+        cases: The wrong answers, in the order of the kit.
+    """
+
+    id: str
+    cases: tuple[Case, ...]
+
+    @property
+    def example(self) -> Case:
+        """The answer that shows it best: one that is named after it, else the first."""
+        return next((case for case in self.cases if case.path.stem == self.id), self.cases[0])
+
+
+def make_page(kit: Catalog) -> str:
+    """Return the page, with every example graded afresh."""
+    shown = list(_shown(kit))
+    grading.warm_up(kit.exercises[-1] if kit.exercises else None)
+
+    def work(one: Shown) -> object:
+        case = one.example
+        report = grading.grade([case.exercise], root=kit.root, answers=case.path, seed=1)
+        return report.to_json()
+
+    reports = dict(warm.each(work, shown))
+    sections = {
+        one.id: _section(one, report_from_json(reports[number]).exercises[0].rules, kit)
+        for number, one in enumerate(shown)
+    }
+    parts = [HEAD]
+    for group, title in GROUPS.items():
+        mine = [sections[one.id] for one in shown if catalogue()[one.id]["group"] == group]
+        parts += [f"## {title}\n", *mine] if mine else []
+    return "\n".join(parts)
+
+
+def _shown(kit: Catalog) -> Iterator[Shown]:
+    cases: dict[str, list[Case]] = {}
+    for exercise in kit.exercises:
+        for case in cases_of(exercise, kit.root):
+            named = _FINDING.search(case.path.read_text(encoding="utf-8"))
+            if case.kind == "wrong answer" and named:
+                for one in named[1].strip().split(" or "):
+                    cases.setdefault(one, []).append(case)
+    yield from (Shown(one, tuple(cases[one])) for one in catalogue() if one in cases)
+
+
+def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:
+    texts = catalogue()[one.id]
+    exercises = dict.fromkeys(case.exercise for case in one.cases)
+    links = [f"[{e.slug}](../{e.stub.relative_to(kit.root).as_posix()})" for e in exercises]
+    lines = [
+        f"### {one.id}\n",
+        f"> {texts['belief']}\n",
+        f"{texts['fact']} **{texts['next_step']}**\n",
+        f"Met in {', '.join(links)}.\n",
+    ]
+    bad = next((rule for rule in rules if rule.verdict != "passed"), None)
+    return "\n".join([*lines, *(_evidence(one, bad, kit) if bad else [])])
+
+
+def _without_chance(text: str) -> str:
+    for pattern, instead in _BY_CHANCE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _evidence(one: Shown, rule: RuleResult, kit: Catalog) -> list[str]:
+    answer = one.example.path.relative_to(kit.root).as_posix()
+    seen = rule.evidence
+    rows = [
+        f"{name:<10}{_without_chance(text)}"
+        for name, text in (
+            ("rule", rule.rule),
+            ("law", rule.law),
+            ("expected", "" if rule.law else seen.expected),
+            ("happened", seen.happened),
+        )
+        if text
+    ]
+    drawing = draw(list(rule.expected), list(rule.timeline), WIDTH) if rule.timeline else []
+    block = "\n".join([*rows, *([""] if drawing else []), *drawing])
+    return [f"How [{answer}](../{answer}) shows:\n", f"```text\n{block}\n```\n"]
