@@ -43,6 +43,9 @@ def each(
     Raises:
         GraderError: A child died or hung; the work should never let it.
     """
+    if not hasattr(os, "fork"):  # Windows: one after the other, in this process
+        yield from ((number, work(item)) for number, item in enumerate(items))
+        return
     waiting = list(enumerate(items))[::-1]
     running: dict[int, _Child] = {}
     limit = jobs or os.cpu_count() or 1
