@@ -85,7 +85,7 @@ class Job:
         self.park: Park | None = None
         self.joiners: list[tuple[Job, Park]] = []
         self.thread_id = self.native_id = 0
-        self.cpu_seconds: float | None = None
+        self.progress: object = None
         self.reader = Reader()
         self._caught = 0
 

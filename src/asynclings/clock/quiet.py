@@ -22,8 +22,9 @@ GLANCE_WALL_SECONDS = 0.02
 #: A worker that runs for so long has to share: perhaps it waits for what a task will do.
 PATIENCE_WALL_SECONDS = 1.0
 
-#: A worker that runs for so long does not come back. Honest code needs milliseconds.
-LIMIT_WALL_SECONDS = 8.0
+#: A worker that runs for so long does not come back. Honest code needs milliseconds, and
+#: whoever runs a scenario has a limit of his own, which says less about the cause.
+LIMIT_WALL_SECONDS = 4.0
 
 
 class Bell:

@@ -81,7 +81,10 @@ def _nanoseconds(name: str, start: int) -> Callable[[], int]:
 def now_if_virtual() -> float | None:
     """Return what `time.time` shows in virtual time; None in the real world."""
     place = here()
-    return None if place is None else EPOCH_SECONDS + place.clock.now
+    if place is None:
+        return None
+    count_read(place)
+    return EPOCH_SECONDS + place.clock.now
 
 
 def _of_an_instant(name: str) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable
 from enum import Enum
@@ -35,8 +36,8 @@ def look_at(jobs: Iterable[Job]) -> Work:
 
 
 def _look_at(job: Job) -> Work:
-    before, job.cpu_seconds = job.cpu_seconds, _cpu_seconds(job)
-    if before is None or job.cpu_seconds != before:
+    before, job.progress = job.progress, _progress(job)
+    if before is None or job.progress != before:
         return Work.RUNS
     folder = Path(f"/proc/self/task/{job.native_id}")
     try:
@@ -49,9 +50,10 @@ def _look_at(job: Job) -> Work:
     return Work.LOCKED if call in _FUTEX else Work.IN_KERNEL
 
 
-def _cpu_seconds(job: Job) -> float:
-    """Return the CPU time that the thread of *job* has used, or 0 where nobody can tell."""
+def _progress(job: Job) -> object:
+    """Return what changes while the thread of *job* runs: the CPU time that it has used."""
     try:
         return time.clock_gettime(time.pthread_getcpuclockid(job.thread_id))
     except (AttributeError, OSError):  # macOS and Windows have no such clock
-        return 0.0
+        frame = sys._current_frames().get(job.thread_id)  # noqa: SLF001
+        return frame and (id(frame), frame.f_lasti)
