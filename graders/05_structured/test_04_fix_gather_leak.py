@@ -220,9 +220,9 @@ def leaves(error):
 def one_refund_after_the_other(seen):
     """When all bookings had ended, the second refund began only after the first one."""
     refunds = seen.calls("refund")
-    ends = [call.end or 0 for call in seen.calls() if call not in refunds]
-    together = seen.timeline.peak("refund") > 1 or any(end > refunds[0].start for end in ends)
-    return len(refunds) > 1 and not together
+    begun = min((call.start for call in refunds), default=0)
+    late = [call for call in seen.calls("book") + seen.calls("car") if (call.end or 0) > begun]
+    return len(refunds) > 1 and seen.timeline.peak("refund") == 1 and not late
 
 
 @proves("cancel-as-error")
