@@ -5,10 +5,11 @@ import os
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
-from asynclings.clock import VirtualLoop, install, passing, quiet
+from asynclings.clock import VirtualLoop, install, passing, quiet, stalls
 from asynclings.clock.jobs import Job
 from asynclings.clock.real import REAL
 from asynclings.clock.stalls import Work, look_at
@@ -65,7 +66,11 @@ def test_a_thread_that_reads_a_pipe_is_in_the_kernel():
     os.write(writes, b"x")
 
 
-def test_a_thread_that_computes_runs():
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_a_thread_that_computes_runs(system, monkeypatch):
+    frames = sys._current_frames
+    if system != sys.platform:
+        monkeypatch.setattr(stalls, "sys", SimpleNamespace(platform="", _current_frames=frames))
     stop = []
 
     def compute():

@@ -9,9 +9,14 @@ from enum import Enum
 from pathlib import Path
 
 from asynclings.clock.jobs import Job
+from asynclings.clock.real import REAL
 
 #: Numbers of the system call futex: x86-64, then arm64 and riscv64, then 32-bit machines.
 _FUTEX = ("202", "98", "240", "422")
+
+#: Looks at a thread where nothing but its place in the code shows whether it moves.
+SAMPLES = 20
+SAMPLE_WALL_SECONDS = 0.0005
 
 
 class Work(Enum):
@@ -51,9 +56,18 @@ def _look_at(job: Job) -> Work:
 
 
 def _progress(job: Job) -> object:
-    """Return what changes while the thread of *job* runs: the CPU time that it has used."""
-    try:
+    """Return what changes while the thread of *job* runs."""
+    if sys.platform == "linux":
         return time.clock_gettime(time.pthread_getcpuclockid(job.thread_id))
-    except (AttributeError, OSError):  # macOS and Windows have no such clock
-        frame = sys._current_frames().get(job.thread_id)  # noqa: SLF001
-        return frame and (id(frame), frame.f_lasti)
+    # No clock tells another thread's CPU time. Python code at least moves on; a tight loop
+    # may be met at the same place twice, but not twenty times.
+    places = {_place(job)}
+    for _ in range(SAMPLES):
+        REAL.sleep(SAMPLE_WALL_SECONDS)
+        places.add(_place(job))
+    return places if len(places) == 1 else object()
+
+
+def _place(job: Job) -> object:
+    frame = sys._current_frames().get(job.thread_id)  # noqa: SLF001
+    return frame and (id(frame), frame.f_lasti)
