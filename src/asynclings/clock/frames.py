@@ -7,11 +7,10 @@ import contextvars
 import functools
 import os
 import sys
-import sysconfig
 from pathlib import Path
 from types import FrameType
 
-_STDLIB = sysconfig.get_path("stdlib") + os.sep
+_STDLIB = str(Path(os.__file__).parent) + os.sep
 _KIT = str(Path(__file__).parents[1]) + os.sep
 _PACKAGES = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import platform
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -27,8 +27,9 @@ def selftest() -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this Python's asyncio
         wrong = f"{type(error).__name__}: {error}"
     if wrong:
+        version = ".".join(map(str, sys.version_info[:3]))
         raise AsynclingsError(
-            f"the virtual clock does not work on Python {platform.python_version()}: {wrong}.\n"
+            f"the virtual clock does not work on Python {version}: {wrong}.\n"
             "This asynclings does not know that Python's asyncio. Get a newer asynclings, or "
             "use a Python that it was tested on: 3.11, 3.12 or 3.13."
         )
