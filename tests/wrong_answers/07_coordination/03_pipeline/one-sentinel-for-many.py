@@ -1,0 +1,40 @@
+"""One None at the end of each stage, for all its workers.
+
+Rule: every item is stored
+Finding: one-sentinel-for-many
+"""
+
+import asyncio
+
+
+async def run_pipeline(source, fetch, parse, store, *, workers=1, buffer=2):
+    items = iter(source)
+    pages, documents = asyncio.Queue(buffer), asyncio.Queue(buffer)
+    stored = 0
+
+    async def fetching():
+        for item in items:
+            await pages.put(await fetch(item))
+
+    async def parsing():
+        while (page := await pages.get()) is not None:
+            await documents.put(await parse(page))
+
+    async def storing():
+        nonlocal stored
+        while (document := await documents.get()) is not None:
+            await store(document)
+            stored += 1
+
+    async def stage(work, end):
+        async with asyncio.TaskGroup() as crew:
+            for _ in range(workers):
+                crew.create_task(work())
+        if end is not None:
+            await end.put(None)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(stage(fetching, pages))
+        group.create_task(stage(parsing, documents))
+        group.create_task(stage(storing, None))
+    return stored
