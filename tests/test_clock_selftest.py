@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import asynclings.clock
 from asynclings.clock import VirtualLoop, private, selftest
 from asynclings.errors import AsynclingsError
 
@@ -62,6 +63,34 @@ def test_every_private_name_that_the_clock_uses_is_listed():
 
     assert sorted(used - own - listed) == []
     assert sorted(name for name in listed if name not in "".join(sources)) == []
+
+
+#: The modules of the clock, in the order in which its docstring introduces them.
+INTRODUCED = re.findall(r"^    (\w+)  +\S", asynclings.clock.__doc__, re.MULTILINE)
+
+
+def test_every_module_of_the_clock_is_introduced_in_one_line():
+    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+
+    assert sorted(INTRODUCED) == sorted(modules)
+
+
+@pytest.mark.parametrize("module", INTRODUCED)
+def test_a_module_knows_only_those_that_were_introduced_before_it(module):
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text())
+    hints = {id(node) for each in tree.body if isinstance(each, ast.If) for node in ast.walk(each)}
+
+    known = {name for node in ast.walk(tree) if id(node) not in hints for name in _imported(node)}
+
+    assert known <= set(INTRODUCED[: INTRODUCED.index(module)])
+
+
+def _imported(node):
+    """Yield the modules of the clock that *node* imports."""
+    if isinstance(node, ast.ImportFrom) and node.module == "asynclings.clock":
+        yield from (name.name for name in node.names)
+    elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("asynclings.clock."):
+        yield node.module.rpartition(".")[2]
 
 
 def _is_private(name):

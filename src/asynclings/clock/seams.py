@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from asynclings.clock import audit, blocking_sockets, threads, waits
+from asynclings.clock import threads, waits
 from asynclings.clock.busy import count_read
 from asynclings.clock.drive import pause
 from asynclings.clock.frames import whereabouts
@@ -133,5 +133,3 @@ def install() -> None:
     threading.Thread.join = waits.thread_join  # type: ignore[method-assign]
     threading.Thread.start = threads.start  # type: ignore[method-assign]
     concurrent.futures.ThreadPoolExecutor.submit = threads.submit  # type: ignore[assignment,method-assign]
-    blocking_sockets.install()
-    audit.install()
