@@ -80,7 +80,7 @@ class Meter:
             self._step_ends(cpu_seconds)
         self._step, self._cpu_seconds = handle, cpu_seconds
         self.reads = self.reader.count = 0
-        if isinstance(handle, asyncio.TimerHandle):
+        if isinstance(handle, asyncio.TimerHandle) and not handle.cancelled():
             self.timers_fired += 1
             self._loop.timeline.timers += 1
 
