@@ -1,17 +1,17 @@
 """Every way a run can go wrong, and what the learner is told.
 
-    AsynclingsError                 the kit cannot do what it was asked
-    ├── UnknownNameError            no exercise or chapter is called that
-    ├── SubmissionError             the learner's file cannot be graded as it is
-    └── GraderError                 the kit's own fault, never the learner's
-    ClockError                      the virtual clock can go no further
-    ├── DeadlockError               every task waits and nothing can wake one
-    ├── LivelockError               the loop turns without time passing
-    ├── TimeCapError                virtual time passes the scenario's cap
-    ├── StuckError                  a thread gave no sign of life in real time
-    └── BlockedLoopError            a call that would block the event loop for ever
-    OfflineError                    an address outside this machine was asked for
-    Abandoned                       ends a worker thread that outlives its scenario
+AsynclingsError                 the kit cannot do what it was asked
+├── UnknownNameError            no exercise or chapter is called that
+├── SubmissionError             the learner's file cannot be graded as it is
+└── GraderError                 the kit's own fault, never the learner's
+ClockError                      the virtual clock can go no further
+├── DeadlockError               every task waits and nothing can wake one
+├── LivelockError               the loop turns without time passing
+├── TimeCapError                virtual time passes the scenario's cap
+├── StuckError                  a thread gave no sign of life in real time
+└── BlockedLoopError            a call that would block the event loop for ever
+OfflineError                    an address outside this machine was asked for
+Abandoned                       ends a worker thread that outlives its scenario
 """
 
 from __future__ import annotations
