@@ -24,6 +24,7 @@ def grade(
     answers: Path | None = None,
     seed: int | None = None,
     isolated: str | None = None,
+    room: str | None = None,
 ) -> Report:
     """Return the report on *exercises*.
 
@@ -33,6 +34,7 @@ def grade(
         answers: A tree like ``exercises/``, or one file; ``exercises/`` itself when None.
         seed: Draws the second latency table of each timing rule; None for a new one.
         isolated: Run the answers in a room of their own, locked at least at this level.
+        room: ... exactly at this level, to test it.
 
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
@@ -50,11 +52,13 @@ def grade(
         "-Wignore::pytest.PytestAssertRewriteWarning",
     ]
     if answers is not None:
-        arguments.append(f"--answers={answers.resolve()}")
+        arguments.append(f"--answers={answers.absolute()}")
     if seed is not None:
         arguments.append(f"--seed={seed}")
     if isolated is not None:
         arguments += ["--isolated", f"--require-isolation={isolated}"]
+    if room is not None:
+        arguments.append(f"--room={room}")
     code = pytest.main(arguments, plugins=[listener])
     if listener.errors or listener.usher is None or code not in (0, 1):
         text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"

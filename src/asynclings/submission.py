@@ -108,7 +108,10 @@ def _compile(path: Path, source: str) -> CodeType:
     try:
         return compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
-        line = (error.text or "").rstrip()
+        lines = source.splitlines()
+        # Python reads the line from the file, which is not there in a room of its own.
+        is_there = error.lineno is not None and 0 < error.lineno <= len(lines)
+        line = error.text or (lines[error.lineno - 1] if is_there and error.lineno else "")
         what = f"{type(error).__name__}: {error.msg}." + (f"\n    {line.strip()}" if line else "")
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise SubmissionError(what, where, "Mend that line; nothing was run.") from None

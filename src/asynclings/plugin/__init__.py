@@ -7,6 +7,7 @@ that async ones run on the virtual clock too.
 from __future__ import annotations
 
 import functools
+import os
 import random
 import sys
 from pathlib import Path
@@ -71,7 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
         seed = random.SystemRandom().randrange(1, 10_000)
     answers: Path | None = config.getoption("--answers")
     if answers is not None:
-        answers = (config.invocation_params.dir / answers).resolve()
+        # Not resolve(): a link that leads to itself would be this process's error.
+        answers = Path(os.path.abspath(config.invocation_params.dir / answers))  # noqa: PTH100
     judge = Judge(answers)
     config.pluginmanager.register(judge, "asynclings-judge")
     usher = Usher(config, judge, seed)
@@ -85,9 +87,10 @@ def isolate(judge: Judge, required: Any, chosen: Any = None) -> str:
     """Have *judge* run the answers in another process; return how that is locked."""
     from asynclings.rooms.isolated import IsolatedScenario
     from asynclings.rooms.levels import reached
-    from asynclings.rooms.workers import Workers
+    from asynclings.rooms.workers import RULE_WALL_SECONDS, Workers
 
     workers = Workers(chosen or reached(required))
+    judge.limit_wall_seconds = RULE_WALL_SECONDS + 1  # the room's own limit comes first
     judge.new_scenario = functools.partial(IsolatedScenario, workers=workers)
     return workers.level
 

@@ -30,6 +30,7 @@ class Judge:
         targets: Which answer each test is about.
         rules: What each test checks.
         scenario: The one that runs now.
+        limit_wall_seconds: Real time for one rule.
         new_scenario: Makes one, given the answer, the solution and the rule's id.
     """
 
@@ -38,6 +39,7 @@ class Judge:
         self.targets: dict[pytest.Item, Target] = {}
         self.rules: dict[pytest.Item, Rule] = {}
         self.scenario: Scenario | None = None
+        self.limit_wall_seconds = RULE_LIMIT_WALL_SECONDS
         self.new_scenario: Callable[[Path, Path, str], Scenario] = Scenario
 
     def new_loop(self) -> VirtualLoop:
@@ -52,7 +54,7 @@ class Judge:
                 continue
             self.targets[item] = target
             self.rules[item] = read_rule(item)
-            item.add_marker(pytest.mark.timeout(RULE_LIMIT_WALL_SECONDS))
+            item.add_marker(pytest.mark.timeout(self.limit_wall_seconds))
             # A warning is evidence here, not an error of the grader.
             item.add_marker(pytest.mark.filterwarnings("default"))
             item.obj = self._watched(item.obj)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclings import __version__
+from asynclings.errors import SubmissionError
 from asynclings.plugin.target import Target
 from asynclings.plugin.verdicts import Rule
 from asynclings.report import (
@@ -19,6 +20,7 @@ from asynclings.report import (
     rule_from_json,
     verdict_of,
 )
+from asynclings.submission import read_bytes
 
 
 @dataclass(slots=True)
@@ -101,6 +103,6 @@ def _relative(path: Path, root: Path) -> str:
 
 def _sha256(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except SubmissionError:
         return ""

@@ -13,6 +13,8 @@
     spans          the answer's part of the timeline
 
     answer_room    the answer's room
+    answer_threads threads of the answer
+    connections    connections from there to servers of the judge's
     worker         the process in which nothing runs but one answer
     zygote         the process that becomes a worker whenever one is asked for
     limits         what one worker may use up

@@ -17,6 +17,7 @@ from asynclings.clock.tasks import describe_task, waiting_frames
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition
 from asynclings.laws import Watch
+from asynclings.rooms.answer_threads import Threads
 from asynclings.rooms.border import Border
 from asynclings.rooms.connections import RoomNet
 from asynclings.rooms.operations import CommonRoom
@@ -29,17 +30,6 @@ from asynclings.submission import run_source
 
 #: Tasks that a description lists.
 MAX_DESCRIBED = 20
-
-
-class AnswerClock(VirtualClock):
-    """Shows the judge's time; only the judge can move it."""
-
-    room: AnswerRoom
-
-    def advance_to(self, ns: int) -> None:
-        """Have the judge make *ns* the present instant."""
-        self.room.border.request("advance", ns)
-        self.reader.count = 0
 
 
 class AnswerLoop(RoomNet):
@@ -59,11 +49,23 @@ class AnswerLoop(RoomNet):
             self.room.twins.add(self, self.room.border)
         super().run_forever()
 
+    def own_timer_ns(self) -> int | None:
+        """Return the instant of the next timer or thread in this room."""
+        instants = (super().own_timer_ns(), self.clock.jobs.earliest())
+        return min((ns for ns in instants if ns is not None), default=None)
+
     def wait_for_something(self) -> Events:
-        """Let the judge wait until something is ready in any room."""
-        if not self.room.border.has_news:
+        """Let threads run; then let the judge wait until something is ready in any room."""
+        self.room.threads.run(self)
+        if not self._ready and not self.room.border.has_news:
             self.room.border.request("wait", self.number, self.own_timer_ns())
+            self.room.threads.run(self)
         return self.poll(0)
+
+    def turn(self, mature: int) -> None:
+        """Do one turn by hand, then let threads run."""
+        super().turn(mature)
+        self.room.threads.run(self)
 
     def create_task(self, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
         """Create the task; remember it with the span that the clock wrote for it."""
@@ -73,19 +75,6 @@ class AnswerLoop(RoomNet):
         if written:
             self.room.watch.task_created(task, written[0])
         return task
-
-    async def shutdown_asyncgens(self) -> None:
-        """Close async generators that were left open, in both rooms."""
-        await super().shutdown_asyncgens()
-        if self.number and not self.room.border.lost:
-            await self.room.border.request("generators", self.number)
-
-    def close(self) -> None:
-        """Close the loop, with its twin."""
-        was_open = not self.is_closed() and not self.is_running()
-        super().close()
-        if was_open and self.number and not self.room.border.lost:
-            self.room.border.request("closed", self.number)
 
 
 class AnswerRoom(CommonRoom):
@@ -98,10 +87,12 @@ class AnswerRoom(CommonRoom):
     tells_signatures = True
 
     def __init__(self, wire: Wire) -> None:
-        self.clock = AnswerClock()
-        self.clock.room = self
+        # The judge's time: every frame of his sets it. A call that blocks here moves it on, which
+        # the next frame tells him; as long as it is not his turn, nobody else can.
+        self.clock = VirtualClock()
         super().__init__(wire, Twins(lambda: AnswerLoop(self), -1))
         self.timeline = SentTimeline(self.border.post)
+        self.threads = Threads(self.border, self.clock.jobs)
         self.watch = Watch("")
         self.sessions = SessionCount("")
         self.path = Path()
@@ -126,12 +117,17 @@ class AnswerRoom(CommonRoom):
         """Return what the judge must know before it goes on."""
         self.timeline.send()
         timers, self.timeline.timers = self.timeline.timers, 0
-        return [timers, *super().state()]
+        return [self.clock.ns, timers, *super().state()]
 
     def heed(self, state: list[Any]) -> None:
         """Take note of the judge's time and state."""
-        self.clock.ns = state[0]
+        if state[0] != self.clock.ns:
+            self.clock.ns, self.clock.reader.count = state[0], 0
         super().heed(state[1:])
+
+    def ask_from_a_thread(self, body: list[Any]) -> Any:
+        """Have the room's own thread ask the judge."""
+        return self.threads.ask(body)
 
     def new_loop(self) -> AnswerLoop:
         """Return a loop for the answer."""

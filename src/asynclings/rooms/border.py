@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -60,6 +61,9 @@ class Room(Protocol):
     def context(self) -> list[Any]:
         """Return in which loop and task something is asked for."""
 
+    def ask_from_a_thread(self, body: list[Any]) -> Any:
+        """Have the room's own thread ask the other room."""
+
     def within(self, context: list[Any]) -> AbstractContextManager[None]:
         """Be in the loop and task of the other room's *context*."""
 
@@ -91,6 +95,7 @@ class Border:
         self.raised: list[BaseException] = []
         self._posts: list[list[Any]] = []
         self._nested = 0
+        self._thread = threading.get_ident()
         self._handed: tuple[int, ...] = ()
 
     # --- asking ---------------------------------------------------------------------
@@ -99,6 +104,8 @@ class Border:
         """Ask the other room for something; return its answer, or raise it."""
         if self.lost is not None:
             raise self.lost
+        if threading.get_ident() != self._thread:
+            return self.room.ask_from_a_thread(list(body))
         self.asked += 1
         is_over = False
         try:

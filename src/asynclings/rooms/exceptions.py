@@ -53,6 +53,8 @@ class Exceptions:
         ]
         message = error.message if group else _text_of(error)
         names = names_of(type(error))
+        if self.home is not None:  # an answer's own type comes back to it as what it was
+            self._types.setdefault(tuple((m, n) for m, n in names), type(error))
         lines, hidden = encode_lines(error), error.__suppress_context__
         fields = [
             [name, encode(value, self._things, depth + 1)]
@@ -73,7 +75,7 @@ class Exceptions:
         names = tuple((text(m), text(n)) for m, n in (array(one, 2) for one in array(names)[:30]))
         things = self._things
         error = _make(
-            self.type_of(names),
+            self._speaking(self.type_of(names)),
             [decode(arg, things, depth + 1) for arg in array(args)[:MAX_ARGUMENTS]],
             text(message, MAX_TEXT),
             [decode(part, things, depth + 1) for part in array(parts)],
@@ -100,13 +102,23 @@ class Exceptions:
         if not names:
             return Exception
         (module, name), *bases = names
-        found = _shared(module, name) or self._own(module, name)
+        found = _shared(module, name) or self._own(module, name) or _library(module, name)
         if found is not None:
             return found
         if not name.isidentifier():
             raise WireError("an exception without a proper name")
-        base = library(module, name) or self.type_of(tuple(bases))
+        base = self.type_of(tuple(bases))
         return type(name, (base,), {"__module__": module, "__str__": _said, "__qualname__": name})
+
+    def _speaking(self, kind: type[BaseException]) -> type[BaseException]:
+        """Return *kind*, or for one of a library a type that says what it was told to say."""
+        if kind.__module__ not in LIBRARIES:
+            return kind
+        spoken = (("", kind.__name__), (kind.__module__, kind.__name__))
+        if spoken not in self._types:
+            space = {"__module__": kind.__module__, "__str__": _said, "__repr__": _shown}
+            self._types[spoken] = type(kind.__name__, (kind,), space)
+        return self._types[spoken]
 
     def _own(self, module: str, name: str) -> type[BaseException] | None:
         if self.home is None or module != self.home.__name__:
@@ -124,6 +136,10 @@ def _is_plain(value: object) -> bool:
 def _said(self: BaseException) -> str:
     said = self.__dict__.get("_said")
     return str(said) if said is not None else BaseException.__str__(self)
+
+
+def _shown(self: BaseException) -> str:
+    return f"{type(self).__name__}({_said(self)!r})"
 
 
 def _text_of(value: object) -> str:
@@ -148,7 +164,7 @@ def _shared(module: str, name: str) -> type[BaseException] | None:
     return None
 
 
-def library(module: str, name: str) -> type[BaseException] | None:
+def _library(module: str, name: str) -> type[BaseException] | None:
     """Return the exception *name* of a library, if that has been imported."""
     if module in LIBRARIES and module in sys.modules:
         return _exception(vars(sys.modules[module]).get(name))

@@ -13,6 +13,7 @@ from typing import Any
 from asynclings.clock import VirtualLoop
 from asynclings.contract import read_contract
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
+from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
 from asynclings.submission import decode, read_bytes
@@ -103,8 +104,11 @@ class IsolatedScenario(InRoom):
     def _finish(self) -> None:
         if self.room is None:
             return
-        if self.room.border.lost is not None:  # whatever the grader made of it
-            raise self.room.border.lost
+        lost = self.room.border.lost
+        if isinstance(lost, WireError):
+            raise WireError(f"the answer tampered with the line to the grader: {lost}")
+        if lost is not None:  # whatever the grader made of it
+            raise lost
         broken, self._gone, _ = self.room.finish()
         # Blocks are lines of the timeline, and which of them are allowed is known here.
         self._broken = [one for one in broken if one.law != UNBLOCKED]
@@ -123,6 +127,7 @@ class IsolatedScenario(InRoom):
         """End the worker, then forget the answer and its files."""
         room, self.room = self.room, None
         if room is not None:
+            room.border.lost = RoomLostError("the scenario is over")
             room.border.wire.close()
             self._workers.kill()
             room.border.table.clear()

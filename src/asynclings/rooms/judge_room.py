@@ -9,6 +9,7 @@ from typing import Any
 
 from asynclings.clock.idle import LoopWaiting
 from asynclings.clock.passing import Passing
+from asynclings.clock.virtual import to_ns
 from asynclings.contract import Definition
 from asynclings.errors import GraderError
 from asynclings.rooms.connections import Doorkeeper
@@ -81,10 +82,7 @@ class JudgeRoom(CommonRoom):
         self.home_name = f"answer_{scenario.path.stem}"
         self._spans = ReceivedSpans(scenario.timeline)
         self.operations |= {
-            "advance": self._advance,
             "wait": self._wait,
-            "generators": self._generators,
-            "closed": self._closed,
             "post:span": self._spans.write,
             **Doorkeeper(self.border).operations,
         }
@@ -137,7 +135,8 @@ class JudgeRoom(CommonRoom):
 
     def heed(self, state: list[Any]) -> None:
         """Take note of the answer's timers and state."""
-        timers, *rest = array(state, 5)
+        now, timers, *rest = array(state, 6)
+        self._advance(number(now))
         if not 0 <= number(timers) <= MAX_TIMERS:
             raise WireError("an impossible number of timers")
         self._scenario.timeline.timers += timers
@@ -159,10 +158,12 @@ class JudgeRoom(CommonRoom):
         loop.set_exception_handler(self._scenario.watch.handle)
         return loop
 
-    def _advance(self, ns: Any) -> None:
-        if number(ns) < self._scenario.clock.ns:
-            raise WireError("time was to go back")
-        self._scenario.clock.advance_to(ns)
+    def _advance(self, ns: int) -> None:
+        clock = self._scenario.clock
+        if not clock.ns <= ns <= to_ns(clock.cap_seconds):
+            raise WireError("an instant that cannot be now")
+        if ns > clock.ns:  # something has blocked over there
+            clock.advance_to(ns)
 
     def _wait(self, given: Any, until: Any) -> None:
         loop = self.twins.turned_by_hand(given)
@@ -173,13 +174,6 @@ class JudgeRoom(CommonRoom):
             Passing(self._scenario.clock, waiting).run()
         except Exception as error:
             raise loop.failed(error) from None  # type: ignore[arg-type]  # a ClockError
-
-    def _generators(self, given: Any) -> Any:
-        return self.twins.turned_by_hand(given).shutdown_asyncgens()
-
-    def _closed(self, given: Any) -> None:
-        loop = self.twins.turned_by_hand(given)
-        loop.close()
 
 
 class _Module:

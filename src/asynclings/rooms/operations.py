@@ -44,6 +44,8 @@ class CommonRoom:
             "throw": self._throw,
             "task": self._task,
             "turn": self._turn,
+            "generators": lambda given: self.twins.turned_by_hand(given).shutdown_asyncgens(),
+            "closed": lambda given: self.twins.turned_by_hand(given).close(),
             "post:watch": self._watch,
             "post:done": self._done,
             "post:retrieved": self._retrieved,
@@ -96,6 +98,10 @@ class CommonRoom:
         if task is not None and not isinstance(task, asyncio.Future):
             raise WireError("a task that is none")
         return running(self.twins.get(number(given)), task)
+
+    def ask_from_a_thread(self, body: list[Any]) -> Any:
+        """Have the room's own thread ask the other room; see `answer_threads`."""
+        raise RuntimeError(f"{body[0]!r} was asked for in a thread that nobody knows")
 
     # --- things ---------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ cancelled takes exactly as many turns as it would in one room.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from asynclings.clock import VirtualLoop
 from asynclings.clock.places import inside
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.rooms.values import number
-from asynclings.rooms.wire import WireError
+from asynclings.rooms.wire import RoomLostError, WireError
 
 if TYPE_CHECKING:
     from asynclings.rooms.border import Border
@@ -116,6 +117,25 @@ class TwinLoop(VirtualLoop):
             self.border.request("turn", self.number, self._mature, alone)
         self._mature = self.far_ready
         return bool(self._mature) or self.border.has_news
+
+    def _asks(self) -> Border | None:
+        """Return the way to the twin, if there still is one and it is this one that is run."""
+        is_there = self.is_run and self.number and self.border is not None
+        return self.border if is_there and self.border and not self.border.lost else None
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close async generators that were left open, in both rooms."""
+        await super().shutdown_asyncgens()
+        if border := self._asks():
+            await border.request("generators", self.number)
+
+    def close(self) -> None:
+        """Close the loop, with its twin."""
+        was_open = not self.is_closed() and not self.is_running()
+        super().close()
+        if was_open and (border := self._asks()):
+            with contextlib.suppress(RoomLostError):
+                border.request("closed", self.number)
 
     def tell(self) -> None:
         """Tell the other room now what is done, and not a turn later."""

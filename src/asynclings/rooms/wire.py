@@ -18,6 +18,9 @@ from asynclings.errors import ClockError
 #: No exercise passes around a tenth of it.
 MAX_FRAME_BYTES = 8 * 1024 * 1024
 
+#: Real time in which the other end must say something; a turn takes a thousandth.
+SILENCE_WALL_SECONDS = 4.0
+
 #: Digits of one number: Python's own limit, which a later version may move.
 MAX_DIGITS = 400
 
@@ -49,6 +52,7 @@ class Wire:
     ) -> None:
         self.line = line
         self.wall_seconds = wall_seconds
+        self._silence = self._deadline = REAL.monotonic()
         self.renew()
         self.sockets: list[int] = []
         # What is handed over beyond that, the kernel closes.
@@ -58,8 +62,7 @@ class Wire:
 
     def renew(self) -> None:
         """Be good for as long again."""
-        seconds = self.wall_seconds
-        self._deadline = None if seconds is None else REAL.monotonic() + seconds
+        self._deadline = REAL.monotonic() + (self.wall_seconds or 0)
 
     def send(self, frame: list[Any], sockets: tuple[int, ...] = ()) -> None:
         """Send *frame*, handing over *sockets* with it.
@@ -68,6 +71,7 @@ class Wire:
             RoomLostError: Nobody listens.
         """
         data = pack(frame)
+        self._silence = REAL.monotonic() + SILENCE_WALL_SECONDS
         try:
             while data:
                 try:
@@ -89,6 +93,7 @@ class Wire:
             RoomLostError: It does not come.
             WireError: It is none.
         """
+        self._silence = REAL.monotonic() + SILENCE_WALL_SECONDS
         while (end := self._end_of_frame()) is None:
             self._fill()
         body = bytes(self._data[_HEAD.size : end])
@@ -110,7 +115,7 @@ class Wire:
 
     def _fill(self) -> None:
         try:
-            if self._deadline and REAL.monotonic() > self._deadline:
+            if self.wall_seconds and REAL.monotonic() > min(self._deadline, self._silence):
                 raise self._too_late()
             data, sockets, _, _ = socket.recv_fds(self.line, 1 << 18, self._max_sockets)
         except BlockingIOError:
@@ -124,14 +129,20 @@ class Wire:
         self._data += data
 
     def _wait(self, *, writing: bool) -> None:
-        left = self._deadline and max(0.0, self._deadline - REAL.monotonic())
+        left = None
+        if self.wall_seconds is not None:
+            left = max(0.0, min(self._deadline, self._silence) - REAL.monotonic())
         asked = ([], [self.line]) if writing else ([self.line], [])
         if not any(select.select(*asked, [], left)):
             raise self._too_late()
 
     def _too_late(self) -> RoomLostError:
-        limit = f"{self.wall_seconds:g} s of real time"
-        return RoomLostError(f"it never returned: after {limit} its process was ended")
+        limit = min(self.wall_seconds or 0.0, SILENCE_WALL_SECONDS)
+        if self._deadline < self._silence:
+            limit = self.wall_seconds or 0.0
+        return RoomLostError(
+            f"it never returned: after {limit:g} s of real time its process was ended"
+        )
 
 
 def pack(frame: list[Any]) -> bytes:

@@ -15,8 +15,8 @@ from asynclings.rooms import levels
 from asynclings.rooms.levels import Level
 from asynclings.rooms.wire import RoomLostError, Wire
 
-#: Real time for an answer in one rule; honest ones need a tenth, even under a heavy load.
-RULE_WALL_SECONDS = 4.0
+#: Real time for an answer in one rule; honest ones need a tenth, under a heavy load a half.
+RULE_WALL_SECONDS = 8.0
 
 #: Real time for the zygote to be there; importing asyncio takes a twentieth.
 START_WALL_SECONDS = 10.0

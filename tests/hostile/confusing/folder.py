@@ -1,0 +1,5 @@
+"""Hand in a folder."""
+
+
+def make(path):
+    path.mkdir()

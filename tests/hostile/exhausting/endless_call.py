@@ -1,0 +1,6 @@
+"""Never come back from a call."""
+
+
+async def run_both(foo, bar):
+    while True:
+        pass

@@ -1,0 +1,7 @@
+"""Give back a list that holds itself."""
+
+
+async def run_both(foo, bar):
+    value = []
+    value.append(value)
+    return value

@@ -1,0 +1,139 @@
+"""Answers that cheat, break out, use up or confuse: none passes, none does any harm."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from asynclings import grading, warm
+from asynclings.rooms import levels
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = ROOT / "tests/hostile"
+KIT = HOSTILE / "kit"
+GRADER = KIT / "graders/01_room/test_01_both.py"
+SOLUTION = KIT / "solutions/01_room/01_both.py"
+FAMILIES = ("forging", "escaping", "exhausting", "confusing")
+FILES = sorted(path for family in FAMILIES for path in (HOSTILE / family).glob("*.py"))
+
+#: What a hostile answer leaves behind where it got out.
+TRACES = "*asynclings-hostile-*"
+
+_STOPPED_BY = re.compile(r"^Stopped by: (\w+)$", re.MULTILINE)
+
+_outcomes: dict[str, dict[str, dict]] = {}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(HOSTILE).as_posix().removesuffix(".py")
+
+
+def needed(path: Path) -> str:
+    """Return the weakest level that stops the answer at *path*."""
+    found = _STOPPED_BY.search(path.read_text("utf-8"))
+    return found[1] if found else "rlimits"
+
+
+def is_stopped(path: Path, level: str) -> bool:
+    return levels.LEVELS.index(needed(path)) <= levels.LEVELS.index(level)
+
+
+def submitted(path: Path, folder: Path) -> Path:
+    """Return the answer; those that no repository can hold are made now."""
+    if path.parent.name != "confusing":
+        return path
+    spec = importlib.util.spec_from_file_location(f"making_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    answer = folder / f"{path.stem}.py"
+    module.make(answer)
+    return answer
+
+
+def graded(answer: Path, level: str) -> dict:
+    exercise = SimpleNamespace(grader=GRADER)
+    report = grading.grade([exercise], root=ROOT, answers=answer, seed=1, isolated="rlimits", room=level)
+    return report.to_json()
+
+
+def outcomes(level: str, folder: Path) -> dict[str, dict]:
+    """Return what became of all answers that *level* stops, by name."""
+    if level not in _outcomes:
+        files = [path for path in FILES if is_stopped(path, level)]
+        answers = [submitted(path, folder) for path in files]
+        grading.warm_up(None)
+
+        def work(answer: Path) -> dict:
+            return {"report": graded(answer, level), "next": graded(SOLUTION, level)}
+
+        done = warm.each(work, answers, jobs=2)
+        _outcomes[level] = {name_of(files[number]): result for number, result in done}
+    return _outcomes[level]
+
+
+def traces() -> list[str]:
+    places = (Path("/tmp"), ROOT, *(HOSTILE / family for family in FAMILIES))
+    return [str(path) for place in places for path in place.glob(TRACES)]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("confusing")
+
+
+@pytest.fixture(params=levels.LEVELS[1:])
+def level(request):
+    if why := levels.missing(request.param):
+        pytest.skip(f"not run at level {request.param}: {why}")
+    return request.param
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)  # the first one waits for all
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_hostile_answer_does_not_pass(path, level, folder):
+    if not is_stopped(path, level):
+        pytest.skip(f"{level} does not stop {name_of(path)}: it takes {needed(path)}")
+    kit = [file.read_bytes() for file in (GRADER, SOLUTION)]
+
+    outcome = outcomes(level, folder)[name_of(path)]
+
+    (result,) = outcome["report"]["exercises"]
+    assert result["verdict"] in ("failed", "broke a law", "not reached"), result
+    assert says_why(result), "the message is clear"
+    assert outcome["next"]["exercises"][0]["verdict"] == "passed", "the next answer's verdict"
+    assert outcome["report"]["isolation"] == level
+    assert [file.read_bytes() for file in (GRADER, SOLUTION)] == kit
+    assert traces() == [], "what it left outside its room"
+
+
+def says_why(result: dict) -> bool:
+    bad = [rule for rule in result["rules"] if rule["verdict"] not in ("passed", "not reached")]
+    said = [rule["evidence"]["happened"] or rule["evidence"]["detail"] for rule in bad]
+    return bool(result["reason"] or any(said))
+
+
+def test_there_are_enough_hostile_answers():
+    assert len(FILES) >= 60
+
+
+def test_bubblewrap_works_for_an_ordinary_user():
+    if os.geteuid() != 0:
+        pytest.skip("this is an ordinary user already: the tests above are the proof")
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); "
+        "from asynclings.rooms import levels; print(levels.missing('bubblewrap'))"
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-B", "-c", code],
+            user=65534, group=65534, extra_groups=[], capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    except (PermissionError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"an ordinary user cannot run this Python: {error}")
+    assert done.stdout.strip() == ""
