@@ -1,0 +1,25 @@
+"""A schedule that may lie in the past.
+
+Rule: nobody exceeds it at the turn of a second or after a pause
+Finding: saved-up-turns
+"""
+
+import asyncio
+
+
+class RateLimiter:
+    def __init__(self, rate, per):
+        self._interval, self._next = per / rate, 0.0
+        self._lock = asyncio.Lock()
+
+    async def acquire(self):
+        loop = asyncio.get_running_loop()
+        async with self._lock:
+            await asyncio.sleep(max(0.0, self._next - loop.time()))
+            self._next += self._interval
+
+    async def __aenter__(self):
+        await self.acquire()
+
+    async def __aexit__(self, *_):
+        pass
