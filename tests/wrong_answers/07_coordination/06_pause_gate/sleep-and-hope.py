@@ -1,0 +1,27 @@
+"""A pause takes a minute, or so.
+
+Rule: the next item begins the moment it is resumed
+Finding: sleep-and-hope
+"""
+
+import asyncio
+
+
+class PausableRunner:
+    def __init__(self):
+        self._paused = False
+
+    def pause(self):
+        self._paused = True
+
+    def resume(self):
+        self._paused = False
+
+    async def run(self, items, handle):
+        count = 0
+        for item in items:
+            if self._paused:
+                await asyncio.sleep(60)
+            await handle(item)
+            count += 1
+        return count
