@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,7 +58,9 @@ def submitted(path: Path, folder: Path) -> Path:
 
 def graded(answer: Path, level: str) -> dict:
     exercise = SimpleNamespace(grader=GRADER)
-    report = grading.grade([exercise], root=ROOT, answers=answer, seed=1, isolated="rlimits", room=level)
+    report = grading.grade(
+        [exercise], root=ROOT, answers=answer, seed=1, isolated="rlimits", room=level
+    )
     return report.to_json()
 
 
@@ -77,7 +80,7 @@ def outcomes(level: str, folder: Path) -> dict[str, dict]:
 
 
 def traces() -> list[str]:
-    places = (Path("/tmp"), ROOT, *(HOSTILE / family for family in FAMILIES))
+    places = (Path(tempfile.gettempdir()), ROOT, *(HOSTILE / family for family in FAMILIES))
     return [str(path) for place in places for path in place.glob(TRACES)]
 
 

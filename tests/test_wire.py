@@ -43,10 +43,12 @@ plain = st.recursive(
     | st.floats(allow_nan=False)
     | st.text()
     | st.binary(),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.lists(inner, max_size=4).map(tuple)
-    | st.dictionaries(st.text(), inner, max_size=4)
-    | st.frozensets(st.integers() | st.text(), max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(), inner, max_size=4)
+        | st.frozensets(st.integers() | st.text(), max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -69,7 +71,7 @@ def test_odd_numbers_and_records_arrive():
     assert math.isnan(decode(encode(math.nan, NoThings()), NoThings()))
 
 
-class Text(str):
+class Text(str):  # noqa: SLOT000 - nobody keeps many
     def __eq__(self, other):
         return True
 
@@ -98,7 +100,7 @@ def test_a_frame_may_come_in_pieces(ends):
         struct.pack("!I", MAX_FRAME_BYTES + 1),
         b"\x00\x00\x00\x00",
         b"\x00\x00\x00\x02hi",
-        b'\x00\x00\x00\x02{}',
+        b"\x00\x00\x00\x02{}",
         b"\x00\x00\x00\x04\xff\xfe\xff\xfe",
         struct.pack("!I", 200_000) + b"[" * 200_000,
         struct.pack("!I", 5_002) + b"[" + b"9" * 5_000 + b"]",
@@ -144,20 +146,29 @@ TAGS = st.sampled_from(["l", "t", "s", "z", "d", "b", "i", "n", "p", "r", "e", "
 WHAT = st.sampled_from(["coroutine", "future", "class", "function", "exception", "object", "x"])
 WRITTEN = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=5)
-    | st.builds(lambda tag, rest: [tag, *rest], TAGS, st.lists(inner, max_size=10))
-    | st.builds(lambda n, what, rest: ["h", n, what, *rest], NUMBERS, WHAT, st.lists(inner, max_size=6))
-    | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=5)
+        | st.builds(lambda tag, rest: [tag, *rest], TAGS, st.lists(inner, max_size=10))
+        | st.builds(
+            lambda n, what, rest: ["h", n, what, *rest], NUMBERS, WHAT, st.lists(inner, max_size=6)
+        )
+        | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
     max_leaves=15,
 )
 STATES = st.just([0, 0, 0, 0, None, False]) | st.lists(LEAVES, max_size=7) | WRITTEN
-BODIES = WRITTEN | st.builds(lambda name, rest: ["l", [name, *rest]], NAMES, st.lists(WRITTEN, max_size=5))
+BODIES = WRITTEN | st.builds(
+    lambda name, rest: ["l", [name, *rest]], NAMES, st.lists(WRITTEN, max_size=5)
+)
 FRAMES = st.builds(
     lambda *parts: list(parts),
     KINDS,
     STATES,
     st.just([]) | WRITTEN,
-    st.lists(st.builds(lambda name, rest: [name, *rest], POSTS, st.lists(WRITTEN, max_size=7)), max_size=2)
+    st.lists(
+        st.builds(lambda name, rest: [name, *rest], POSTS, st.lists(WRITTEN, max_size=7)),
+        max_size=2,
+    )
     | WRITTEN,
     BODIES,
 )
@@ -190,7 +201,7 @@ def fuzz(tmp_path, frame):
         except (RoomLostError, ClockError):
             assert room.border.lost is not None or frame[0] in ("raised", "request")
         except BaseException as error:  # noqa: BLE001 - what the other room "raised" is let through
-            assert frame[0] == "raised", error
+            assert frame[0] == "raised", error  # noqa: PT017
         finally:
             room.border.table.clear()
             room.twins.close()

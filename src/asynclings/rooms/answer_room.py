@@ -145,8 +145,7 @@ class AnswerRoom(CommonRoom):
 
     def _begin_watching(self) -> None:
         sys.set_coroutine_origin_tracking_depth(6)
-        caught = warnings.catch_warnings(record=True).__enter__()
-        self._caught = [] if caught is None else caught
+        self._caught = warnings.catch_warnings(record=True).__enter__()
         warnings.simplefilter("always")
 
     def _name(self, name: str) -> Any:

@@ -50,7 +50,7 @@ class Threads:
 
     def run(self, loop: TwinLoop) -> None:
         """Let every thread go on that may at this instant, until *loop* has something to do."""
-        while not loop._ready:  # type: ignore[attr-defined]
+        while not loop._ready:
             if self._calls:
                 self._answer(self._calls.pop(0))
             elif self._jobs.is_busy():

@@ -12,13 +12,13 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from asynclings.rooms import things
 from asynclings.rooms.exceptions import Exceptions
+from asynclings.rooms.room import Room
+from asynclings.rooms.table import Table
 from asynclings.rooms.values import array, decode, encode, number, text
 from asynclings.rooms.wire import RoomLostError, Wire, WireError
 
@@ -28,44 +28,6 @@ MAX_NESTED = 60
 
 class CannotCrossError(TypeError):
     """A value that cannot be handed to the other room."""
-
-
-class Room(Protocol):
-    """What a border needs of its room."""
-
-    #: What can be asked for, by name; notes begin with ``post:``.
-    operations: dict[str, Callable[..., Any]]
-    #: Module of the answer, to which its own objects belong.
-    home_name: str
-    #: Whether the other room wants to know which arguments a function takes.
-    tells_signatures: bool
-
-    def unwrap(self, thing: Any) -> Any:
-        """Return what a wrapper of this room stands for."""
-
-    def is_mine(self, thing: Any) -> bool:
-        """Tell whether *thing* is of a type of the answer."""
-
-    def loop_number(self, loop: Any) -> int:
-        """Return the number by which both rooms know *loop*."""
-
-    def loop_of(self, number: int) -> Any:
-        """Return the loop that both rooms know by *number*."""
-
-    def state(self) -> list[Any]:
-        """Return what the other room must know before it goes on."""
-
-    def heed(self, state: list[Any]) -> None:
-        """Take note of the other room's state."""
-
-    def context(self) -> list[Any]:
-        """Return in which loop and task something is asked for."""
-
-    def ask_from_a_thread(self, body: list[Any]) -> Any:
-        """Have the room's own thread ask the other room."""
-
-    def within(self, context: list[Any]) -> AbstractContextManager[None]:
-        """Be in the loop and task of the other room's *context*."""
 
 
 class Border:
@@ -89,7 +51,7 @@ class Border:
         self.room = room
         self.exceptions = Exceptions(self)
         self.types: dict[Any, Any] = {}
-        self.table = things.Table()
+        self.table = Table()
         self.lost: RoomLostError | None = None
         self.asked = 0
         self.raised: list[BaseException] = []
@@ -118,7 +80,8 @@ class Border:
             is_over = True
         except (RoomLostError, CannotCrossError) as error:
             is_over = isinstance(error, CannotCrossError)
-            self.lost = self.lost or (None if is_over else error)  # type: ignore[assignment]
+            if isinstance(error, RoomLostError):
+                self.lost = error
             raise
         finally:
             if not is_over and self.lost is None:  # somebody broke in: a time-out, a signal

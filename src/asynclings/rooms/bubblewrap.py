@@ -32,7 +32,9 @@ def words(shared: Path | None) -> list[str]:
     if os.geteuid() == 0:
         # Root in a user namespace is root to the kernel, which then limits no number of
         # processes. So the zygote keeps what it needs to give each worker a user of its own.
-        room += [word for cap in ("SETUID", "SETGID", "KILL") for word in ("--cap-add", f"CAP_{cap}")]
+        room += [
+            word for cap in ("SETUID", "SETGID", "KILL") for word in ("--cap-add", f"CAP_{cap}")
+        ]
     else:
         room += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     # Before the others, for some of them may lie in /tmp.

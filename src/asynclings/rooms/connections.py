@@ -83,7 +83,8 @@ class Doorkeeper:
         }
 
     def _locate(self, host: Any, port: Any, family: Any) -> tuple[Any, Any]:
-        return _loop().locate(text(host), port, number(family))
+        located = _loop().locate(text(host), port, number(family))
+        return located[0], located[1]
 
     def _connect(self, family: Any, host: Any, port: Any) -> tuple[Any, Any]:
         self._count += 1

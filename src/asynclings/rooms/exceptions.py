@@ -44,14 +44,16 @@ class Exceptions:
 
     def encode(self, error: BaseException, number: int, depth: int) -> list[Any]:
         """Return *error* as JSON; *number* is what it is known by."""
-        group = isinstance(error, BaseExceptionGroup)
-        args: list[Any] = [] if group else [self._argument(arg, depth) for arg in error.args[:MAX_ARGUMENTS]]
-        parts = [encode(each, self._things, depth + 1) for each in error.exceptions] if group else []
+        args = [self._argument(arg, depth) for arg in error.args[:MAX_ARGUMENTS]]
+        parts: list[Any] = []
+        message = _text_of(error)
+        if isinstance(error, BaseExceptionGroup):
+            args, message = [], error.message
+            parts = [encode(each, self._things, depth + 1) for each in error.exceptions]
         chain = [
             encode(each, self._things, depth + 1) if each is not None and depth < 20 else None
             for each in (error.__cause__, error.__context__)
         ]
-        message = error.message if group else _text_of(error)
         names = names_of(type(error))
         if self.home is not None:  # an answer's own type comes back to it as what it was
             self._types.setdefault(tuple((m, n) for m, n in names), type(error))
@@ -71,7 +73,9 @@ class Exceptions:
         Raises:
             WireError: It is malformed.
         """
-        _, _, names, args, message, lines, cause, context, hidden, parts, fields = array(written, 11)
+        _, _, names, args, message, lines, cause, context, hidden, parts, fields = array(
+            written, 11
+        )
         names = tuple((text(m), text(n)) for m, n in (array(one, 2) for one in array(names)[:30]))
         things = self._things
         error = _make(

@@ -11,7 +11,7 @@ from asynclings.clock.idle import LoopWaiting
 from asynclings.clock.passing import Passing
 from asynclings.clock.virtual import to_ns
 from asynclings.contract import Definition
-from asynclings.errors import GraderError
+from asynclings.errors import ClockError, GraderError
 from asynclings.rooms.connections import Doorkeeper
 from asynclings.rooms.operations import CommonRoom
 from asynclings.rooms.spans import ReceivedSpans
@@ -121,7 +121,9 @@ class JudgeRoom(CommonRoom):
         """Return who waits for what in the answer's room, as lines."""
         if self.border.lost is not None:
             return ""
-        return "\n  ".join(text(line) for line in array(self.border.request("describe", loop.number)))
+        return "\n  ".join(
+            text(line) for line in array(self.border.request("describe", loop.number))
+        )
 
     # --- how the border sees this room --------------------------------------------------
 
@@ -172,8 +174,8 @@ class JudgeRoom(CommonRoom):
         waiting = _TwinWaiting(loop, until)
         try:
             Passing(self._scenario.clock, waiting).run()
-        except Exception as error:
-            raise loop.failed(error) from None  # type: ignore[arg-type]  # a ClockError
+        except ClockError as error:
+            raise loop.failed(error) from None
 
 
 class _Module:

@@ -12,8 +12,9 @@ from typing import Any
 from asynclings.rooms import proxies
 from asynclings.rooms.border import Border
 from asynclings.rooms.remote import RemoteFuture, Steps
-from asynclings.rooms.twins import Teller, Twins, running
+from asynclings.rooms.twins import Teller, Twins
 from asynclings.rooms.values import array, number, text
+from asynclings.rooms.whereabouts import running
 from asynclings.rooms.wire import Wire, WireError
 
 #: What can be done with a task of the other room.
@@ -174,7 +175,7 @@ class CommonRoom:
         loop, asked = self.twins.turned_by_hand(given), self.border.asked
         loop.turn(number(mature))
         # As long as nothing is to be done in the other room, it need not be asked each time.
-        while alone is True and (ready := len(loop._ready)):  # type: ignore[attr-defined]
+        while alone is True and (ready := len(loop._ready)):
             if self.border.has_news or self.border.asked != asked:
                 return
             loop.turn(ready)
@@ -192,7 +193,9 @@ class CommonRoom:
         elif error is not None:
             self.border.post("done", given, "raised", error)
         else:
-            self.border.post("done", given, "returned", self._kept(getattr(future, "_result", None)))
+            self.border.post(
+                "done", given, "returned", self._kept(getattr(future, "_result", None))
+            )
 
     def _done(self, given: Any, how: Any, value: Any) -> None:
         future = self.border.table.imported(number(given))

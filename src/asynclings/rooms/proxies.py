@@ -154,8 +154,8 @@ _SPECIAL_MAKERS = {False: _plain_special, True: _async_special}
 
 
 def _await(self: Stand) -> Any:
-    start = ("start", self._room_number, "__await__", (), {})
-    return RemoteCoroutine(self._room_border, *start).__await__()
+    no_args: tuple[Any, ...] = ("__await__", (), {})
+    return RemoteCoroutine(self._room_border, "start", self._room_number, *no_args).__await__()
 
 
 def _named(function: Callable[..., Any], qualname: str) -> Callable[..., Any]:

@@ -83,7 +83,7 @@ class RemoteFuture(asyncio.Future[Any]):
             super().cancel()
         elif how == "raised" and isinstance(value, BaseException):
             self.set_exception(value)
-            self._log_traceback = False  # type: ignore[attr-defined]  # the other one will tell
+            self._log_traceback = False
         else:
             self.set_result(value)
 

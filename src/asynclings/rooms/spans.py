@@ -21,6 +21,9 @@ class _SentSpan(Span):
 
     __slots__ = ("changed", "number")
 
+    changed: dict[int, _SentSpan]
+    number: int
+
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
         changed = getattr(self, "changed", None)

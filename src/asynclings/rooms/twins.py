@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from asynclings.clock import VirtualLoop
-from asynclings.clock.places import inside
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.rooms.values import number
 from asynclings.rooms.wire import RoomLostError, WireError
@@ -85,7 +82,9 @@ class TwinLoop(VirtualLoop):
         self.far_listens = False
         self._mature = 0
 
-    def call_at(self, when: float, callback: Any, *args: Any, **options: Any) -> asyncio.TimerHandle:
+    def call_at(  # type: ignore[override]  # typeshed wants TypeVarTuple
+        self, when: float, callback: Any, *args: Any, **options: Any
+    ) -> asyncio.TimerHandle:
         """Call *callback* at virtual second *when*; remember the future that it wakes."""
         if args and isinstance(args[0], asyncio.Future):
             self.timed.add(args[0])
@@ -112,7 +111,7 @@ class TwinLoop(VirtualLoop):
         is_due = self.far_timer is not None and self.far_timer <= self.clock.ns
         if self._mature or is_due or self.far_listens or self.border.has_news:
             timer = self.own_timer_ns()
-            mine = bool(self._ready) or self.listens() or self.far_listens  # type: ignore[has-type]
+            mine = bool(self._ready) or self.listens() or self.far_listens
             alone = not mine and not (timer is not None and timer <= self.clock.ns)
             self.border.request("turn", self.number, self._mature, alone)
         self._mature = self.far_ready
@@ -139,7 +138,7 @@ class TwinLoop(VirtualLoop):
 
     def tell(self) -> None:
         """Tell the other room now what is done, and not a turn later."""
-        ready: Any = self._ready  # type: ignore[has-type]
+        ready: Any = self._ready
         tellers = [handle for handle in ready if type(handle._callback) is Teller]
         if tellers:
             others = [handle for handle in ready if type(handle._callback) is not Teller]
@@ -208,7 +207,7 @@ class Twins:
         loop = asyncio._get_running_loop()
         if not isinstance(loop, TwinLoop) or not loop.number or loop.is_closed():
             return [0, 0, None, False]
-        return [loop.number, len(loop._ready), loop.own_timer_ns(), loop.listens()]  # type: ignore[attr-defined]
+        return [loop.number, len(loop._ready), loop.own_timer_ns(), loop.listens()]
 
     def heed(self, given: Any, ready: Any, timer: Any, listens: Any) -> None:
         """Take note of what is ready in the other room."""
@@ -225,31 +224,3 @@ class Twins:
         for loop in self._turned.values():
             if not loop.is_closed():
                 loop.close()
-
-
-@contextmanager
-def running(loop: TwinLoop | None, task: Any) -> Iterator[None]:
-    """Be in *loop* and in *task*, whoever this thread was before."""
-    before = asyncio._get_running_loop()
-    current = None if before is None else asyncio.current_task(before)
-    if loop is before and task is current:
-        yield
-        return
-    hooks = sys.get_asyncgen_hooks()
-    if before is not None and current is not None:
-        asyncio.tasks._leave_task(before, current)
-    asyncio._set_running_loop(loop)
-    if loop is not None:
-        sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]
-        if task is not None:
-            asyncio.tasks._enter_task(loop, task)
-    try:
-        with inside(loop.place if loop else None):
-            yield
-    finally:
-        if loop is not None and task is not None:
-            asyncio.tasks._leave_task(loop, task)
-        asyncio._set_running_loop(before)
-        sys.set_asyncgen_hooks(*hooks)
-        if before is not None and current is not None:
-            asyncio.tasks._enter_task(before, current)

@@ -144,7 +144,10 @@ def _dict(value: Any, things: Things, depth: int) -> Any:
 
 
 def _record(value: Any, things: Things, depth: int) -> Any:
-    name, fields = object.__getattribute__(value, "_name"), object.__getattribute__(value, "_fields")
+    name, fields = (
+        object.__getattribute__(value, "_name"),
+        object.__getattribute__(value, "_fields"),
+    )
     return ["r", name, [[key, encode(one, things, depth + 1)] for key, one in fields.items()]]
 
 

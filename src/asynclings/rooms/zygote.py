@@ -95,7 +95,3 @@ def _kill_children() -> None:
         for pid in children:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-
-
-if __name__ == "__main__":
-    main()
