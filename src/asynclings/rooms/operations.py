@@ -41,7 +41,7 @@ class CommonRoom:
             "start": self._start,
             "special": self._special,
             "attr": self._attr,
-            "send": lambda given: self._steps.take(number(given), None),
+            "send": lambda given, alone: self._steps.go_on(number(given), alone=alone is True),
             "throw": self._throw,
             "task": self._task,
             "turn": self._turn,

@@ -95,7 +95,7 @@ def make_coroutine(border: Border, number: int, name: str) -> Any:
     """Return a coroutine that drives coroutine *number* of the other room."""
 
     async def drive() -> Any:
-        return await RemoteCoroutine(border, "send", number)
+        return await RemoteCoroutine(border, "send", number, False)
 
     return _named(drive, name)()
 

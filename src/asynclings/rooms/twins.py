@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from asynclings.clock import VirtualLoop
 from asynclings.clock.selector import Events, VirtualSelector
+from asynclings.rooms.remote import TURNS_ALONE
 from asynclings.rooms.values import number
 from asynclings.rooms.wire import RoomLostError, WireError
 
@@ -110,12 +111,29 @@ class TwinLoop(VirtualLoop):
         self.tell()
         is_due = self.far_timer is not None and self.far_timer <= self.clock.ns
         if self._mature or is_due or self.far_listens or self.border.has_news:
-            timer = self.own_timer_ns()
-            mine = bool(self._ready) or self.listens() or self.far_listens
-            alone = not mine and not (timer is not None and timer <= self.clock.ns)
-            self.border.request("turn", self.number, self._mature, alone)
+            self.border.request("turn", self.number, self._mature, self._is_idle())
         self._mature = self.far_ready
         return bool(self._mature) or self.border.has_news
+
+    def is_alone(self) -> bool:
+        """Tell whether nobody in any room but the task that runs has anything to do."""
+        is_due = self.far_timer is not None and self.far_timer <= self.clock.ns
+        return self._is_idle() and not self.far_ready and not is_due
+
+    def _is_idle(self) -> bool:
+        timer = self.own_timer_ns()
+        is_due = timer is not None and timer <= self.clock.ns
+        return not (is_due or self._ready or self.listens() or self.far_listens)
+
+    def count_turns(self, turns: int) -> None:
+        """Count *turns* that were taken in the other room at one go.
+
+        Raises:
+            WireError: There cannot be so many.
+        """
+        if not 0 <= number(turns) <= TURNS_ALONE:
+            raise WireError("an impossible number of turns")
+        self.meter._turns += turns
 
     def _asks(self) -> Border | None:
         """Return the way to the twin, if there still is one and it is this one that is run."""
