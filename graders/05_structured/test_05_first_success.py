@@ -131,19 +131,25 @@ def the_error_of_a_mirror_left(seen):
     return alone and failed and f"mirror {failed[0].name} failed first, and its error left"
 
 
+def still_asked(seen):
+    """Return the names of the mirrors that nobody has stopped, as words."""
+    running = [call for call in seen.calls() if call.end is None and call.outcome == ""]
+    return " and ".join(sorted(call.name for call in running))
+
+
 @proves("loser-not-cancelled")
 def a_loser_was_left_running(seen):
     """Say which mirror was still being asked when the answer was returned."""
-    running = [call for call in seen.calls() if call.end is None and call.outcome == ""]
-    return seen.returned and running and f"mirror {running[0].name} was still asked at the end"
+    running = still_asked(seen)
+    return seen.returned and running and f"nobody had stopped {running} when it was over"
 
 
 @proves("orphan-task", next_step="Cancel and await the others in `finally`: it runs in any case.")
 def nobody_told_the_mirrors(seen):
     """Say which mirror was still being asked when the caller had gone."""
-    running = [call for call in seen.calls() if call.end is None and call.outcome == ""]
+    running = still_asked(seen)
     gone = any(mark.name == "cancelled" for mark in seen.timeline.of("mark"))
-    return gone and running and f"the caller had gone, and mirror {running[0].name} was still asked"
+    return gone and running and f"the caller had gone, and nobody had stopped {running}"
 
 
 @proves("cancel-without-await", next_step="Await the others after cancel(), then return.")
