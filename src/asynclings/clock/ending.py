@@ -32,7 +32,7 @@ GRACE_SECONDS = 60.0
 POOL_SECONDS = 300.0
 
 #: Threads that are told to end need no time, unless they compute or hang.
-LAST_WALL_SECONDS = 1.0
+LAST_CPU_SECONDS = 1.0
 
 
 class Ending:
@@ -104,7 +104,7 @@ def abandon(jobs: Jobs, left: list[Job]) -> None:
     """End the *jobs* that are *left*, and wait until they have; who computes goes on."""
     if left:
         jobs.abandon(left)
-        step_aside(jobs, LAST_WALL_SECONDS)
+        step_aside(jobs, LAST_CPU_SECONDS)
         alive = {job.thread_id for job in jobs}
         _disown({job.thread_id for job in left} & alive)
 

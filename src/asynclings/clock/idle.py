@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from asynclings.clock.loop import VirtualLoop
 
 #: A loop that is never idle gives its threads so long, at most, to do their part.
-CHANCE_WALL_SECONDS = 0.2
+CHANCE_CPU_SECONDS = 0.2
 
 
 class LoopWaiting:
@@ -62,8 +62,8 @@ def wait_for_something(loop: VirtualLoop) -> Events:
 def let_threads_in(loop: VirtualLoop) -> None:
     """Give worker threads whose time has come a chance, though *loop* is never idle."""
     jobs = loop.clock.jobs
-    step_aside(jobs, CHANCE_WALL_SECONDS)
+    step_aside(jobs, CHANCE_CPU_SECONDS)
     earliest = jobs.earliest()
     if earliest is not None and earliest <= loop.clock.ns and not jobs.is_busy():
         jobs.let_go()
-        step_aside(jobs, CHANCE_WALL_SECONDS)
+        step_aside(jobs, CHANCE_CPU_SECONDS)

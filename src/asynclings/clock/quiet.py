@@ -19,12 +19,12 @@ from asynclings.errors import StuckError
 #: Between two looks at a worker that has not come to rest.
 GLANCE_WALL_SECONDS = 0.02
 
-#: A worker that runs for so long has to share: perhaps it waits for what a task will do.
-PATIENCE_WALL_SECONDS = 1.0
+#: A worker that computes for so long has to share: perhaps it waits for what a task does.
+PATIENCE_CPU_SECONDS = 1.0
 
-#: A worker that runs for so long does not come back. Honest code needs milliseconds, and
-#: whoever runs a scenario has a limit of his own, which says less about the cause.
-LIMIT_WALL_SECONDS = 4.0
+#: A worker that computes for so long does not come back. It is no wall time, for on a busy
+#: machine honest work may take many seconds; whoever runs a scenario limits those.
+LIMIT_CPU_SECONDS = 2.0
 
 
 class Bell:
@@ -50,21 +50,22 @@ class Quiet:
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
         self._bell = Bell()
-        self._moved_at = REAL.monotonic()
+        self.moved()
         #: When the last look but one was taken, in real nanoseconds.
         self.glanced_ns = REAL.monotonic_ns()
 
-    def wait(self, patience_wall_seconds: float = PATIENCE_WALL_SECONDS) -> Work:
+    def wait(self, cpu_seconds: float | None = None) -> Work:
         """Return when no worker runs; if some are stalled, what they wait for.
 
-        After *patience_wall_seconds*, it returns in any case.
+        When they have used *cpu_seconds* of processor time, it returns in any case.
 
         Raises:
             StuckError: A worker has been running for too long.
         """
         if not self._jobs.is_busy():
             return Work.NONE
-        began = REAL.monotonic()
+        patience = PATIENCE_CPU_SECONDS if cpu_seconds is None else cpu_seconds
+        began = REAL.process_time()
         with self._jobs.waking(self._bell.ring):
             while self._jobs.is_busy():
                 self.glanced_ns = REAL.monotonic_ns()
@@ -72,15 +73,15 @@ class Quiet:
                 work = look_at(self._jobs) if self._is_long_ago() else Work.RUNS
                 if work in (Work.LOCKED, Work.IN_KERNEL):
                     return work
-                if self.seconds_still() > LIMIT_WALL_SECONDS:
+                if REAL.process_time() - self._moved_at_cpu > LIMIT_CPU_SECONDS:
                     raise self._stuck()
-                if REAL.monotonic() - began > patience_wall_seconds:
+                if REAL.process_time() - began > patience:
                     return Work.RUNS
         return Work.NONE
 
     def moved(self) -> None:
         """Note that something has begun to move."""
-        self._moved_at = REAL.monotonic()
+        self._moved_at, self._moved_at_cpu = REAL.monotonic(), REAL.process_time()
 
     def seconds_still(self) -> float:
         """Return for how long, in real seconds, nothing has begun to move."""
@@ -96,14 +97,14 @@ class Quiet:
             for job in self._jobs
             if job.runs
         )
-        limit = f"{LIMIT_WALL_SECONDS:g} s of real time"
-        return StuckError(f"a thread that should take no time has run for {limit}: {who}")
+        limit = f"{LIMIT_CPU_SECONDS:g} s of processor time"
+        return StuckError(f"a thread that should take no time has used {limit}: {who}")
 
 
-def step_aside(jobs: Jobs, wall_seconds: float) -> None:
-    """Let the workers that run come to rest first, if they do so in *wall_seconds*."""
+def step_aside(jobs: Jobs, cpu_seconds: float) -> None:
+    """Let the workers that run come to rest first, if they need no more than *cpu_seconds*."""
     place = here()
     if place is not None and place.job is not None:
         jobs.wait(place.job, Park(0, "its turn"))  # whoever moves the clock sees to it
     else:
-        Quiet(jobs).wait(wall_seconds)
+        Quiet(jobs).wait(cpu_seconds)

@@ -23,6 +23,7 @@ class _Real:
     asctime = staticmethod(real_time.asctime)
     strftime = staticmethod(real_time.strftime)
     thread_time = staticmethod(real_time.thread_time)
+    process_time = staticmethod(real_time.process_time)
     thread_start = staticmethod(threading.Thread.start)
     thread_join = staticmethod(threading.Thread.join)
     condition_wait = staticmethod(threading.Condition.wait)
