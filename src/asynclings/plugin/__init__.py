@@ -79,20 +79,23 @@ def pytest_configure(config: pytest.Config) -> None:
     usher = Usher(config, judge, seed)
     if config.getoption("--isolated"):
         required, chosen = config.getoption("--require-isolation"), config.getoption("--room")
-        usher.ledger.isolation = isolate(judge, required, chosen)
+        workers = isolate(judge, required, chosen)
+        usher.ledger.isolation = workers.level
+        config.add_cleanup(workers.close)
     config.pluginmanager.register(usher, "asynclings-usher")
 
 
-def isolate(judge: Judge, required: Any, chosen: Any = None) -> str:
-    """Have *judge* run the answers in another process; return how that is locked."""
+def isolate(judge: Judge, required: Any, chosen: Any = None) -> Any:
+    """Have *judge* run the answers in another process; return who starts it."""
     from asynclings.rooms.isolated import IsolatedScenario
     from asynclings.rooms.levels import reached
     from asynclings.rooms.workers import RULE_WALL_SECONDS, Workers
 
     workers = Workers(chosen or reached(required))
+    workers.prepare()  # it has the time that pytest needs to read the graders
     judge.limit_wall_seconds = RULE_WALL_SECONDS + 1  # the room's own limit comes first
     judge.new_scenario = functools.partial(IsolatedScenario, workers=workers)
-    return workers.level
+    return workers
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,6 +16,7 @@ from asynclings.contract import read_contract
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
+from asynclings.scenario import _let_go
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
 from asynclings.submission import decode, read_bytes
 from asynclings.surface import Surface
@@ -98,6 +100,11 @@ class IsolatedScenario(InRoom):
         with super()._watching(loop):
             try:
                 yield
+            except BaseException as error:
+                # What its frames hold of the answer is to be seen as left open, if it is.
+                _let_go(error)
+                gc.collect()
+                raise
             finally:
                 self._finish()
 

@@ -18,7 +18,7 @@ from asynclings.rooms.whereabouts import running
 from asynclings.rooms.wire import Wire, WireError
 
 #: What can be done with a task of the other room.
-TASK_METHODS = ("cancel", "cancelling", "uncancel", "set_name")
+TASK_METHODS = ("cancel", "cancelling", "uncancel", "set_name", "done")
 
 
 class CommonRoom:
@@ -169,6 +169,8 @@ class CommonRoom:
         future = self._future(given)
         if name not in TASK_METHODS or not hasattr(future, name):
             raise WireError("a task was asked for what it cannot do")
+        if name == "done" and future.done():
+            self._tell(number(given), future)
         return getattr(future, name)(*args)
 
     def _turn(self, given: Any, mature: Any, alone: Any) -> None:

@@ -20,6 +20,9 @@ SPECIALS = (
     "__aiter__", "__anext__", "__aenter__", "__aexit__",
 )  # fmt: skip
 
+#: The first step of a coroutine is never one of many.
+NOT_ALONE = (False,)
+
 #: Those of them that give something to await.
 ASYNC = frozenset({"__anext__", "__aenter__", "__aexit__"})
 
@@ -95,7 +98,7 @@ def make_coroutine(border: Border, number: int, name: str) -> Any:
     """Return a coroutine that drives coroutine *number* of the other room."""
 
     async def drive() -> Any:
-        return await RemoteCoroutine(border, "send", number, False)
+        return await RemoteCoroutine(border, "send", number, *NOT_ALONE)
 
     return _named(drive, name)()
 

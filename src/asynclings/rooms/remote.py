@@ -40,7 +40,7 @@ class RemoteFuture(asyncio.Future[Any]):
 
     def watch(self) -> None:
         """Ask to be told when the other one is done."""
-        if not self._is_watched and not self.done():
+        if not self._is_watched and not super().done():
             self._is_watched = True
             self._border.post("watch", self._number)
 
@@ -80,7 +80,7 @@ class RemoteFuture(asyncio.Future[Any]):
 
     def settle(self, how: str, value: Any) -> None:
         """Be done as the other one is: *how* says in which way, *value* is what it gave."""
-        if self.done():
+        if super().done():
             return
         if how == "cancelled":
             super().cancel()
@@ -89,6 +89,17 @@ class RemoteFuture(asyncio.Future[Any]):
             self._log_traceback = False
         else:
             self.set_result(value)
+
+    def done(self) -> bool:
+        """Tell whether the other one is done, at this very moment."""
+        if not super().done():
+            # When it is, what came of it arrives before the answer; see `settle`.
+            self._border.request("task", self._number, "done")
+        return super().done()
+
+    def cancelled(self) -> bool:
+        """Tell whether the other one was cancelled."""
+        return self.done() and super().cancelled()
 
     def result(self) -> Any:
         """Return what the task gave."""

@@ -33,29 +33,26 @@ def main(level: str, user: str, shared: str) -> None:
     if os.getpid() != 1:
         adopt_orphans()
     wire = Wire(control, trusted=True)
-    wire.send(["ready", os.getpid()])
     with contextlib.suppress(RoomLostError):
         while True:
-            asked, *names = wire.receive()
+            mark, asked, *names = wire.receive()
             if asked == "import":
                 for name in names:
                     importlib.import_module(name)
-                wire.send(["imported"])
-            elif asked == "start":
-                wire.send(["started", _start(wire, level, int(user), shared)])
             else:
                 _kill_all()
-                wire.send(["killed"])
+            if asked == "start":
+                _start(wire, level, int(user), shared)
+            wire.send([mark])
     _kill_all()
     os._exit(0)
 
 
-def _start(wire: Wire, level: str, user: int, shared: str) -> int:
+def _start(wire: Wire, level: str, user: int, shared: str) -> None:
     line = socket.socket(fileno=wire.sockets.pop())
-    pid = os.fork()
-    if pid:
+    if os.fork():
         line.close()
-        return pid
+        return
     try:
         wire.close()
         os.setsid()
