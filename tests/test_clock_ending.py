@@ -238,6 +238,21 @@ def test_a_job_that_never_finishes_gets_five_minutes():
     assert (loop.raised_in_closing, loop.time()) == (None, 300.0)
 
 
+def test_nobody_is_told_of_a_job_that_was_ended(caplog):
+    def work():
+        while True:
+            time.sleep(1)
+
+    async def main():
+        asyncio.get_running_loop().run_in_executor(None, work)
+
+    with caplog.at_level(logging.ERROR, "asyncio"):
+        run(main)
+        gc.collect()
+
+    assert caplog.text == ""
+
+
 def test_after_a_deadlock_no_job_gets_any_time():
     async def main():
         event = threading.Event()

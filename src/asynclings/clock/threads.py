@@ -58,12 +58,12 @@ def submit(
         place.clock.jobs.end(job)
         place.timeline.spans.remove(job.span)
         raise
-    _at_the_very_end(future, functools.partial(end, place, job))
+    _end_after_callbacks(place, job, future)
     return future
 
 
-def _at_the_very_end(future: concurrent.futures.Future[Any], do: Callable[[], None]) -> None:
-    """Call *do* after all callbacks of *future*.
+def _end_after_callbacks(place: Place, job: Job, future: concurrent.futures.Future[Any]) -> None:
+    """End *job* when all callbacks of its *future* have been called.
 
     One that asyncio adds later tells the loop of the result. Were the job over before,
     the clock would be free to jump before the result has arrived.
@@ -71,12 +71,13 @@ def _at_the_very_end(future: concurrent.futures.Future[Any], do: Callable[[], No
     callbacks = future._invoke_callbacks  # type: ignore[attr-defined]  # noqa: SLF001
 
     def invoke() -> None:
-        callbacks()
-        do()
+        if not job.abandoned:  # else nobody is left to hear of it; asyncio would complain
+            callbacks()
+        end(place, job)
 
     future._invoke_callbacks = invoke  # type: ignore[attr-defined]  # noqa: SLF001
     if future.done():  # it was faster than we were
-        do()
+        end(place, job)
 
 
 def start(self: threading.Thread) -> None:
