@@ -103,9 +103,9 @@ class IsolatedScenario(InRoom):
             except BaseException as error:
                 # What its frames hold of the answer is to be seen as left open, if it is.
                 _let_go(error)
-                gc.collect()
                 raise
             finally:
+                gc.collect()  # what nobody here holds any more, the answer's room lets go of
                 self._finish()
 
     def _finish(self) -> None:
