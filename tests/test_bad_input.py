@@ -200,3 +200,23 @@ def test_an_error_in_a_rule_is_the_graders(small_kit):
     )
 
     assert small_kit.grade()["double"]["verdict"] == "grader error"
+
+
+def test_tasks_of_a_loop_in_a_worker_thread_are_watched_too(small_kit):
+    small_kit.write(
+        "graders/01_first/test_01_double.py",
+        '"""Asked."""\n\n\nasync def test_it_doubles(submission):\n    """Ask once."""\n'
+        "    await submission.double(None)\n",
+    )
+    body = (
+        "    import asyncio\n"
+        "    async def fail(): raise ValueError('lost')\n"
+        "    async def main():\n"
+        "        asyncio.create_task(fail())\n"
+        "        await asyncio.sleep(1)\n"
+        "    await asyncio.to_thread(asyncio.run, main())\n"
+    )
+
+    (rule,) = small_kit.grade(HEAD + body)["double"]["rules"]
+
+    assert (rule["verdict"], rule["law"]) == ("broke a law", "every exception is retrieved")

@@ -40,6 +40,10 @@ class WatchedLoop(VirtualLoop):
         self._scenario = scenario
         self.set_exception_handler(scenario.watch.handle)
 
+    def sibling(self) -> VirtualLoop:
+        """Return another loop of the scenario, for asyncio.run in a worker thread."""
+        return self._scenario.new_loop()
+
     def create_task(self, coro: Any, **kwargs: Any) -> asyncio.Task[Any]:
         """Create the task; remember it with the span that the clock wrote for it."""
         before = len(self.timeline.spans)
