@@ -79,5 +79,5 @@ class OfflineError(OSError):
     """An address outside this machine was asked for; exercises are offline."""
 
 
-class Abandoned(BaseException):  # noqa: N818 - not an error: it ends a thread, like GeneratorExit
+class Abandoned(BaseException):
     """Ends a worker thread that outlives its scenario."""
