@@ -179,3 +179,10 @@ def test_a_dataclass_comes_back_as_it_is(surface):
         amount: int
 
     assert surface.name("Price")(3).amount == Twin(3).amount
+
+
+async def test_a_call_that_nobody_awaits_goes_by_its_own_name(surface):
+    call = surface.name("fetch")(forty_two)
+
+    assert call.__qualname__ == "fetch"
+    await call

@@ -92,14 +92,20 @@ class Callee:
         if wanted is not None and wanted.kind == "async def":
             if not inspect.isawaitable(value):
                 raise self._not_a_coroutine(value, wanted)
-            return self._finish(value)
+            return self._witnessed(value)
         if wanted is not None and wanted.kind == "async generator":
             if not hasattr(value, "__aiter__"):
                 raise self._not_an_iterator(value, wanted)
         elif wanted is None and inspect.iscoroutine(value):  # a method of a class
-            return self._finish(value)
+            return self._witnessed(value)
         witness.answered(value)
         return self._surface.wrap(value, call if inspect.isclass(self._target) else self._label)
+
+    def _witnessed(self, awaitable: Any) -> Any:
+        finish: Any = self._finish(awaitable)
+        # What Python says of a call that nobody awaited is in the learner's words.
+        finish.__name__ = finish.__qualname__ = self._label
+        return finish
 
     async def _finish(self, awaitable: Any) -> Any:
         try:
