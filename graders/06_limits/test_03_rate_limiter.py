@@ -3,7 +3,9 @@
 import asyncio
 
 from asynclings.probes import Progress, Service, cancel_at, proves
-from asynclings.timeline import RESOLUTION
+
+#: Two instants closer than this are one.
+MICROSECOND = 1e-6
 
 #: When callers come who meet the end of a second, and others after a long pause.
 ARRIVALS = [0.0, 0.9, 0.9, 1.0, 1.0, 1.0, *[10.0] * 6]
@@ -35,7 +37,7 @@ def starts_of(calls):
 
 def most_within(seconds, starts):
     """Return how many of *starts* lie within *seconds*, wherever they are most."""
-    short = seconds - RESOLUTION
+    short = seconds - MICROSECOND
     return max(sum(begin <= start < begin + short for start in starts) for begin in starts)
 
 
@@ -154,7 +156,7 @@ def all_callers_slept_at_the_same_time(seen):
     """Say when all callers went on together."""
     rate, per = rate_of(seen)
     starts = set(starts_of(seen.calls("call")))
-    together = rate and len(starts) == 1 and abs(min(starts) - per / rate) < RESOLUTION
+    together = rate and len(starts) == 1 and abs(min(starts) - per / rate) < MICROSECOND
     return together and f"All ten slept for {min(starts):g} s, and went on together."
 
 
@@ -163,7 +165,7 @@ def all_woke_up_for_the_same_turn(seen):
     """Say how many went on in the second turn."""
     rate, per = rate_of(seen)
     starts = starts_of(seen.calls("call"))
-    woken = [start for start in starts if rate and abs(start - per) < RESOLUTION]
+    woken = [start for start in starts if rate and abs(start - per) < MICROSECOND]
     if len(woken) <= rate or starts.count(0) != rate:
         return None
     return f"{len(woken)} callers waited for the same turn, at {per:g} s, and all of them took it."

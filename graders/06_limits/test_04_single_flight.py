@@ -4,7 +4,9 @@ import asyncio
 from contextlib import aclosing
 
 from asynclings.probes import Progress, Service, proves
-from asynclings.timeline import RESOLUTION
+
+#: Two instants closer than this are one.
+MICROSECOND = 1e-6
 
 RATES = {"EUR": 1.1, "CHF": 1.2}
 
@@ -169,7 +171,7 @@ def one_key_waited_for_the_other(seen):
     calls = seen.calls("load")
     if not seen.rule.startswith("different_keys") or len(calls) != 2:
         return False
-    return calls[0].end is not None and abs(calls[0].end - calls[1].start) < RESOLUTION
+    return calls[0].end is not None and abs(calls[0].end - calls[1].start) < MICROSECOND
 
 
 @proves("cached-coroutine")

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from asynclings.errors import DeadlockError
 from asynclings.probes import Progress, Service, proves
-from asynclings.timeline import RESOLUTION
+
+#: Two instants closer than this are one.
+MICROSECOND = 1e-6
 
 #: Ten users' keys; the database has no "u404", and fails when asked for "u500".
 TEN = [f"u{number}" for number in range(10)]
@@ -230,7 +232,7 @@ def one_batch_waited_for_the_other(seen):
     calls = queries(seen)
     if not seen.rule.startswith("batches") or len(calls) < 2 or any(c.end is None for c in calls):
         return False
-    return all(before.end <= after.start + RESOLUTION for before, after in pairwise(calls))
+    return all(before.end <= after.start + MICROSECOND for before, after in pairwise(calls))
 
 
 @proves("debounce-not-batch")
@@ -246,7 +248,7 @@ def the_old_clock_ended_the_next_batch(seen):
     if not seen.rule.startswith("a_full_batch") or [call.args[0] for call in calls] != [2, 1]:
         return False
     pause, second = calls[0].start, calls[1].start
-    return abs(second - pause / 0.04 * 0.1) < RESOLUTION
+    return abs(second - pause / 0.04 * 0.1) < MICROSECOND
 
 
 @proves("set-result-twice")

@@ -6,7 +6,9 @@ import pytest
 
 from asynclings.errors import DeadlockError
 from asynclings.probes import Rendezvous, Service, cancel_at, proves
-from asynclings.timeline import RESOLUTION
+
+#: Two instants closer than this are one.
+MICROSECOND = 1e-6
 
 
 class Server:
@@ -222,7 +224,7 @@ def one_connected_after_the_other(seen):
     calls = seen.calls("connect")
     if not seen.rule.startswith("callers_connect") or len(calls) != 2 or calls[0].end is None:
         return False
-    return abs(calls[0].end - calls[1].start) < RESOLUTION
+    return abs(calls[0].end - calls[1].start) < MICROSECOND
 
 
 @proves("over-size-race")
