@@ -7,9 +7,9 @@ import socket
 import sys
 
 from asynclings import clock
+from asynclings.loops import loops_from
 from asynclings.rooms.answer_room import AnswerRoom
 from asynclings.rooms.wire import RoomLostError, Wire
-from asynclings.scenario import loops_from
 
 
 def work(line: socket.socket) -> None:
