@@ -174,9 +174,10 @@ def the_results_stand_in_the_order_of_arrival(seen):
     if not seen.rule.startswith("the_results_stand") or seen.happened == seen.expected:
         return False
     ends = {call.args[0].upper(): call.end for call in seen.calls("resize")}
-    if not isinstance(seen.happened, list) or sorted(seen.happened) != sorted(ends):
+    got = seen.happened if isinstance(seen.happened, list) else []
+    if len(got) != len(ends) or not all(isinstance(one, str) and one in ends for one in got):
         return False
-    arrived = [ends[result] for result in seen.happened]
+    arrived = [ends[result] for result in got]
     return arrived == sorted(arrived)
 
 

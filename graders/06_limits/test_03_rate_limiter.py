@@ -180,20 +180,24 @@ def a_burst_came_on_top_of_the_refill(seen):
     return bool(dripped) and starts == [0, 0, 0, *dripped]
 
 
+def starts_before_and_after_the_pause(seen):
+    """Return when callers went on early, and how many went on at the instant after the pause."""
+    starts = starts_of(seen.calls("call")) if seen.rule.startswith("nobody_exceeds") else []
+    return [start for start in starts if start < 9], starts.count(10.0)
+
+
 @proves("fixed-window-rate")
 def the_turn_of_the_second_let_more_pass(seen):
-    """Say how many went on shortly before and after the turn of the second."""
-    starts = [start for start in starts_of(seen.calls("call")) if start < 9]
-    if not seen.rule.startswith("nobody_exceeds") or starts != ARRIVALS[:6]:
-        return None
-    return "Two callers went on at 0.9 s and three at 1 s: five within a tenth of a second."
+    """Two callers went on at 0.9 s and three at 1 s: five within a tenth of a second."""
+    early, at_once = starts_before_and_after_the_pause(seen)
+    return early == ARRIVALS[:6] and at_once == 3
 
 
 @proves("saved-up-turns")
 def unused_turns_were_used_later(seen):
-    """After a pause, more callers than the rate went on at once."""
-    at_once = starts_of(seen.calls("call")).count(10.0)
-    return seen.rule.startswith("nobody_exceeds") and at_once == 6
+    """After a pause, six callers went on at once, though some had been held back before it."""
+    early, at_once = starts_before_and_after_the_pause(seen)
+    return early != ARRIVALS[:6] and at_once == 6
 
 
 @proves("slot-lost-on-cancel")

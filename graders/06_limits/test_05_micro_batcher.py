@@ -223,7 +223,7 @@ def callers_got_what_belongs_to_others(seen):
     """All the right values came, but to the wrong callers."""
     if not seen.rule.startswith("each_caller") or not isinstance(seen.happened, list):
         return False
-    return seen.happened != seen.expected and sorted(seen.happened) == seen.expected
+    return seen.happened != seen.expected and sorted(map(str, seen.happened)) == seen.expected
 
 
 @proves("batch-serial")
