@@ -68,7 +68,9 @@ def outcomes(level: str, folder: Path) -> dict[str, dict]:
     """Return what became of all answers that *level* stops, by name."""
     if level not in _outcomes:
         files = [path for path in FILES if is_stopped(path, level)]
-        answers = [submitted(path, folder) for path in files]
+        made = folder / level  # each level's own: a device can be made once only
+        made.mkdir()
+        answers = [submitted(path, made) for path in files]
         grading.warm_up(None)
 
         def work(answer: Path) -> dict:
