@@ -1,5 +1,7 @@
 """The clock itself: a number."""
 
+import asyncio
+
 import pytest
 
 from asynclings.clock import VirtualClock
@@ -37,3 +39,14 @@ def test_time_ends_at_the_cap():
     with pytest.raises(TimeCapError, match="would pass 2 s"):
         clock.advance_to(clock.ns + 1)
     assert clock.now == 2.0
+
+
+async def test_a_sleep_too_short_for_the_clock_gets_there_in_the_end():
+    loop = asyncio.get_running_loop()
+    instant = 0.3 + 1e-13  # between two nanoseconds: no sleep ends exactly there
+    await asyncio.sleep(0.3)
+
+    while loop.time() < instant:
+        await asyncio.sleep(instant - loop.time())
+
+    assert round(loop.time(), 6) == 0.3

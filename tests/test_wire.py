@@ -7,7 +7,7 @@ import socket
 import struct
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from asynclings.errors import ClockError
@@ -189,6 +189,7 @@ def judge(wire, tmp_path):
     suppress_health_check=list(HealthCheck),
 )
 @given(frame=FRAMES)
+@example(frame=["request", [0, 0, 0, 0, None, False], [], [[]], None])  # an empty note
 def fuzz(tmp_path, frame):
     near, far = socket.socketpair()
     with near, far:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: Turns at one instant after which the loop is said to run in circles.
 MAX_TURNS = 100_000
 
+#: A sleep that is shorter than the clock's nanosecond ends at once. Whoever sleeps for what is
+#: missing to an instant, again and again, gets that nanosecond after so many turns.
+TURNS_PER_NANOSECOND = 1_000
+
 #: Turns at one instant between two chances for a thread to do its part.
 TURNS_PER_CHANCE = 500
 
@@ -83,6 +87,8 @@ class Meter:
         if isinstance(handle, asyncio.TimerHandle) and not handle.cancelled():
             self.timers_fired += 1
             self._loop.timeline.timers += 1
+            if self._turns > TURNS_PER_NANOSECOND:
+                self._loop.clock.advance_to(self._loop.clock.ns + 1)
 
     def _step_ends(self, cpu_seconds: float) -> None:
         used = cpu_seconds - self._cpu_seconds

@@ -173,8 +173,10 @@ class Border:
         self.room.heed(array(state))
         context = decode(context, self) if context else []
         for post in array(posts):
-            name, *arguments = [decode(each, self) for each in array(post)]
-            self._note(name, arguments)
+            note = [decode(each, self) for each in array(post)]
+            if not note:
+                raise WireError("an empty note")
+            self._note(note[0], note[1:])
         return kind, array(context), decode(body, self)
 
     def _note(self, name: Any, arguments: list[Any]) -> None:
