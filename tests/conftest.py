@@ -10,6 +10,9 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 
+#: Answers with their graders, which tests grade; none of them is a test.
+collect_ignore = ["hostile", "wrong_answers", "right_answers"]
+
 SOLUTION = '''"""Double what a service says."""
 
 
