@@ -37,7 +37,7 @@ def wheel(folder: Path, name: str) -> str:
 
 def ask_for(root: Path, *needed: str) -> None:
     (root / "pyproject.toml").write_text(
-        f"[project]\ndependencies = {list(needed)}\n[dependency-groups]\ndev = []\n", "utf-8"
+        f"[project]\ndependencies = {list(needed)}\n[dependency-groups]\ndoor = []\n", "utf-8"
     )
 
 
@@ -111,6 +111,29 @@ def test_a_new_requirement_is_added_to_what_is_there(root, tmp_path):
 
     assert can_import(python, "needed", "new")
     assert mine.exists()
+
+
+def test_what_only_some_sessions_need_comes_when_one_asks_for_it(root, tmp_path):
+    (root / "pyproject.toml").write_text(
+        f"[project]\ndependencies = ['{wheel(tmp_path, 'needed')}']\n"
+        f"[dependency-groups]\ndoor = []\ndev = ['{wheel(tmp_path, 'tool')}']\n",
+        "utf-8",
+    )
+
+    assert not can_import(environment.ready(root), "tool")
+    assert can_import(environment.ready(root, groups=["dev"]), "needed", "tool")
+
+
+def test_a_session_that_needs_less_leaves_what_others_need(root, tmp_path, monkeypatch):
+    (root / "pyproject.toml").write_text(
+        "[project]\ndependencies = []\n"
+        f"[dependency-groups]\ndoor = []\ndev = ['{wheel(tmp_path, 'tool')}']\n",
+        "utf-8",
+    )
+    python = environment.ready(root, groups=["dev"])
+    monkeypatch.setattr(environment, "_run", None)
+
+    assert environment.ready(root) == environment.ready(root, groups=["dev"]) == python
 
 
 def test_an_interrupted_set_up_is_begun_again(root):

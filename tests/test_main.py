@@ -123,10 +123,10 @@ def test_the_next_command_is_spelled_like_the_last_one(door, passes, shown, unto
             ["grade", "coroutines", "--answers", "README.md"],
             "README.md is one file, and coroutines",
         ),
-        (["grade", "--json", "no/folder.json", "first_await"], "Cannot write the report to no"),
+        (["grade", "--json", "no/folder.json", "first_await"], "Cannot write no/folder.json"),
         (["grade", "--seed", "lucky"], "argument --seed: invalid int value: 'lucky'"),
         (["exercise"], "invalid choice: 'exercise'"),
-        ([], "the following arguments are required: command"),
+        ([], "the following arguments are required: COMMAND"),
     ],
 )
 def test_a_wrong_command_says_what_is_wrong(arguments, said):

@@ -49,8 +49,17 @@ def test_every_session_says_in_a_sentence_what_it_is_for(sessions):
 
 def test_the_sessions_are_those_of_the_documentation(sessions):
     assert {name for name in sessions if "(" not in name} == {
+        "learn",
         "grade",
         "solutions",
+        "list",
+        "next",
+        "hint",
+        "reset",
+        "page",
+        "doctor",
+        "check",
+        "merge",
         "prove",
         "tests",
         "lint",
@@ -109,7 +118,7 @@ def test_a_set_up_that_fails_ends_in_its_message(tmp_path):
     shutil.copy(NOXFILE, tmp_path)
     shutil.copytree(ROOT / "src", tmp_path / "src")
     (tmp_path / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["x @ file:///gone.whl"]\n[dependency-groups]\ndev = []\n'
+        '[project]\ndependencies = ["x @ file:///gone.whl"]\n[dependency-groups]\ndoor = []\n'
     )
 
     answer = run(os.fspath(tmp_path / "noxfile.py"), "-l", **{environment.PREPARED: ""})

@@ -8,6 +8,8 @@ The package in the order in which a run goes through it:
     catalog      which exercises there are: the tree is the manifest
     exercise     one exercise: its names and files
     grading      starts pytest with the graders, returns the report
+    commands     commands that need no package of their own
+    files        files that are replaced at once
 
     plugin       glue: gives pytest the answer, the clock, the verdict
     submission   loads the answer under a private name
@@ -35,6 +37,9 @@ The package in the order in which a run goes through it:
     errors       every way a run can go wrong, with what the learner is told
 
     rooms        the answer in a room of its own: what passes between it and the judge
+
+    learn        the learner's loop: watch, grade, show, remember
+    batch        many learners' answers: read, graded, kept, put into a gradebook
 
     prove        the graders are graded, by answers whose verdict is known
     warm         forked children of one warm process

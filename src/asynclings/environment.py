@@ -5,21 +5,20 @@ Only the standard library is imported here: this runs before anything is install
     .venv           made with the Python that ran the first command
     .venv-3.12      made by `nox -P 3.12 ...`, with a Python 3.12 found on this machine
 
-A stamp inside says which requirements were installed. It is written last, so a set-up that was
+A stamp inside lists the requirements that were installed. It is written last, so a set-up that was
 interrupted is never taken for a finished one.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from asynclings.errors import AsynclingsError
@@ -43,12 +42,13 @@ class SetupError(AsynclingsError):
     """The environment cannot be made; the message says what to do."""
 
 
-def ready(root: Path, version: str = "") -> str:
-    """Return the Python of the shared environment, once everything is installed in it.
+def ready(root: Path, version: str = "", *, groups: Sequence[str] = ()) -> str:
+    """Return the Python of the shared environment, once what is needed is installed in it.
 
     Args:
         root: The checkout.
         version: Like ``3.12``; without it, whatever Python made ``.venv``.
+        groups: Extras and dependency groups of ``pyproject.toml`` that are needed, too.
 
     Raises:
         SetupError: A Python, pip or the network is missing.
@@ -58,7 +58,7 @@ def ready(root: Path, version: str = "") -> str:
     room = root / ".venv"
     if version and _version_of(room) != version:
         room = root / f".venv-{version}"
-    needed = requirements(root)
+    needed = requirements(root, groups)
     if not _is_ready(room, needed):
         base = find(version) if version else sys.executable
         try:
@@ -70,10 +70,13 @@ def ready(root: Path, version: str = "") -> str:
     return str(_python(room))
 
 
-def requirements(root: Path) -> list[str]:
-    """Return what ``pyproject.toml`` asks for: to grade, and to work on the kit."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    return [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+def requirements(root: Path, groups: Sequence[str] = ()) -> list[str]:
+    """Return what ``pyproject.toml`` asks for: to use the kit, and for each of *groups*."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    project = settings["project"]
+    named = project.get("optional-dependencies", {}) | settings["dependency-groups"]
+    chosen = [need for name in ("door", *groups) for need in named[name]]
+    return [*project["dependencies"], *chosen]
 
 
 def find(version: str) -> str:
@@ -105,7 +108,8 @@ def _candidates(version: str) -> Iterator[list[str]]:
 def _is_ready(room: Path, needed: list[str]) -> bool:
     """Return whether *needed* is installed in *room*."""
     stamp = room / _STAMP
-    return _python(room).exists() and stamp.is_file() and stamp.read_text("utf-8") == _stamp(needed)
+    there = stamp.read_text("utf-8").splitlines() if stamp.is_file() else []
+    return _python(room).exists() and set(needed) <= set(there)
 
 
 def _make(room: Path, needed: list[str], source: Path, base: str) -> None:
@@ -127,7 +131,7 @@ def _make(room: Path, needed: list[str], source: Path, base: str) -> None:
     packages = Path(_output([str(_python(room)), "-c", _WHERE_PACKAGES_GO]))
     # Relative, so that the checkout may be moved.
     packages.joinpath("asynclings.pth").write_text(f"{os.path.relpath(source, packages)}\n")
-    stamp.write_text(_stamp(needed), "utf-8")
+    stamp.write_text("".join(f"{one}\n" for one in needed), "utf-8")
 
 
 def _install(room: Path, needed: list[str], base: str) -> None:
@@ -203,12 +207,6 @@ def _version_of(room: Path) -> str:
         if found := re.search(r"^version(?:_info)? *= *(\d+\.\d+)", settings, re.MULTILINE):
             return found[1]
     return ""
-
-
-def _stamp(needed: list[str]) -> str:
-    """Return what is written into an environment that has *needed*."""
-    listed = "\n".join(needed)
-    return f"{hashlib.sha256(listed.encode()).hexdigest()}\n{listed}\n"
 
 
 @contextlib.contextmanager

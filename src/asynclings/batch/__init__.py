@@ -1,0 +1,4 @@
+"""A whole class: its answers read, graded, kept, put into a gradebook.
+
+records      what is handed on from one part to the next
+"""
