@@ -78,6 +78,10 @@ class Watch:
         """Note which tasks are still *alive* at the end of the scenario."""
         self._left_running = [s for t, s in self._tasks if t() in alive and self._is_mine(s.where)]
 
+    def errors(self) -> list[BaseException]:
+        """Return the exceptions with which tasks ended, whoever made these."""
+        return [error for error, _ in self._gone]
+
     def gone(self) -> list[BaseException]:
         """Return the exceptions with which tasks of the answer ended."""
         return [error for error, span in self._gone if self._is_mine(span.where)]

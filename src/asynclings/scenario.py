@@ -7,7 +7,6 @@ import asyncio
 import gc
 import sys
 import tempfile
-import traceback
 import warnings
 import weakref
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -20,6 +19,7 @@ from asynclings.clock import VirtualLoop, virtual_runs
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition, read_contract
 from asynclings.laws import Watch
+from asynclings.release import let_go
 from asynclings.seen import Broken, Seen
 from asynclings.sessions import SessionCount
 from asynclings.submission import decode, read_bytes, run_source
@@ -126,8 +126,6 @@ class Scenario:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 left_open = self.sessions.any_left_open()
-                for error in self.watch.gone():
-                    _let_go(error)
                 self._surface.module.__dict__.clear()
                 if left_open:  # its connector is part of a cycle
                     gc.collect()
@@ -184,9 +182,10 @@ class Scenario:
                 try:
                     yield
                 except BaseException as error:
-                    _let_go(error)
+                    let_go([error])
                     raise
                 finally:
+                    let_go([self.error, *self.watch.errors()])  # the grader may have caught them
                     gc.collect()
                     self.watch.warned(caught)
         finally:
@@ -218,17 +217,3 @@ class Scenario:
 async def _settle() -> None:
     for _ in range(SETTLING_TURNS):
         await asyncio.sleep(0)
-
-
-def _let_go(error: BaseException | None) -> None:
-    """Drop the local variables that *error* keeps alive, so that leaks show at once."""
-    seen: set[int] = set()
-    pending = [error]
-    while pending:
-        one = pending.pop()
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        traceback.clear_frames(one.__traceback__)
-        pending += [one.__cause__, one.__context__]
-        pending += one.exceptions if isinstance(one, BaseExceptionGroup) else ()

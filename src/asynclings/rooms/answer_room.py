@@ -17,6 +17,7 @@ from asynclings.clock.tasks import describe_task, waiting_frames
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition
 from asynclings.laws import Watch
+from asynclings.release import let_go
 from asynclings.rooms.answer_threads import Threads
 from asynclings.rooms.border import Border
 from asynclings.rooms.connections import RoomNet
@@ -24,7 +25,6 @@ from asynclings.rooms.operations import CommonRoom
 from asynclings.rooms.spans import SentTimeline
 from asynclings.rooms.twins import Twins
 from asynclings.rooms.wire import Wire
-from asynclings.scenario import _let_go as let_go
 from asynclings.sessions import SessionCount
 from asynclings.submission import run_source
 
@@ -168,8 +168,7 @@ class AnswerRoom(CommonRoom):
         loop = asyncio._get_running_loop()
         if loop is not None:
             self.watch.ended(asyncio.all_tasks(loop))
-        for error in self.border.raised:
-            let_go(error)
+        let_go([*self.border.raised, *self.border.table.errors(), *self.watch.errors()])
         gc.collect()
         self.watch.warned(self._caught)
         self._caught.clear()

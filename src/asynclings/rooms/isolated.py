@@ -13,10 +13,10 @@ from typing import Any
 
 from asynclings.clock import VirtualLoop
 from asynclings.contract import Definition
+from asynclings.release import let_go
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
-from asynclings.scenario import _let_go
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
@@ -89,9 +89,11 @@ class IsolatedScenario(InRoom):
                 yield
             except BaseException as error:
                 # What its frames hold of the answer is to be seen as left open, if it is.
-                _let_go(error)
+                let_go([error])
                 raise
             finally:
+                if self.room is not None:
+                    let_go(self.room.border.table.errors())
                 gc.collect()  # what nobody here holds any more, the answer's room lets go of
                 self._finish()
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from asynclings.clock import VirtualLoop
@@ -78,6 +79,9 @@ class TwinLoop(VirtualLoop):
         # The loop makes its own selector; this one differs in what it does between turns.
         self._selector.__class__ = TwinSelector  # type: ignore[attr-defined]
         self.timed: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
+        self._first: weakref.WeakKeyDictionary[asyncio.Future[Any], list[asyncio.Handle]] = (
+            weakref.WeakKeyDictionary()
+        )
         self.far_ready = 0
         self.far_timer: int | None = None
         self.far_listens = False
@@ -160,10 +164,19 @@ class TwinLoop(VirtualLoop):
         tellers = [handle for handle in ready if type(handle._callback) is Teller]
         if tellers:
             others = [handle for handle in ready if type(handle._callback) is not Teller]
+            for handle in tellers:
+                self._first[handle._args[0]] = _callbacks_before(handle, ready)
             ready.clear()
             ready.extend(others)
             for handle in tellers:
                 handle._run()
+
+    def catch_up(self, future: asyncio.Future[Any]) -> None:
+        """Run the callbacks that *future* had before the other room asked to be told."""
+        for handle in self._first.pop(future, ()):
+            if handle in self._ready and not handle.cancelled():
+                handle._run()
+                handle.cancel()  # it keeps its place in the queue, so that turns count the same
 
     def turn(self, mature: int) -> None:
         """Do one turn by hand: the first *mature* callbacks, and timers that are due.
@@ -178,6 +191,13 @@ class TwinLoop(VirtualLoop):
             self.meter.turn_ends()  # which lets go of the last step, and so of its task
             ready.extendleft(late)
             self.tell()
+
+
+def _callbacks_before(teller: asyncio.Handle, ready: Iterable[asyncio.Handle]) -> Any:
+    """Return those of the same future that are ready before *teller*."""
+    (future,) = teller._args
+    before = itertools.takewhile(lambda handle: handle is not teller, ready)
+    return [handle for handle in before if handle._args and handle._args[0] is future]
 
 
 class Twins:
