@@ -162,8 +162,13 @@ class Scenario:
                 raise
             finally:
                 self.timers = getattr(loop, "timers_fired", 0)
-                await _settle()
+                await self.settle()
                 self.watch.ended(asyncio.all_tasks())
+
+    async def settle(self) -> None:
+        """Give what ends at this instant the turns that it needs."""
+        for _ in range(SETTLING_TURNS):
+            await asyncio.sleep(0)
 
     def run_sync(self, test: Callable[..., None], **kw: Any) -> None:
         """Run the plain function *test*, whose loops are the scenario's."""
@@ -212,8 +217,3 @@ class Scenario:
             gone=self.watch.gone(),
             timers=self.timers,
         )
-
-
-async def _settle() -> None:
-    for _ in range(SETTLING_TURNS):
-        await asyncio.sleep(0)

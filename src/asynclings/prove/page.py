@@ -10,14 +10,12 @@ from asynclings import grading, warm
 from asynclings.catalog import Catalog
 from asynclings.drawing import draw
 from asynclings.findings import catalogue
+from asynclings.printable import without_addresses
 from asynclings.prove.cases import Case, cases_of
 from asynclings.report import RuleResult, report_from_json
 
-#: What differs from run to run: where an object lies, which port was free.
-_BY_CHANCE = (
-    (re.compile(r" at 0x[0-9a-fA-F]+"), ""),
-    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1"),
-)
+#: Which port was free differs from run to run, as does where an object lies.
+_PORT = re.compile(r"127\.0\.0\.1:\d+")
 
 _FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
 
@@ -117,9 +115,7 @@ def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:
 
 
 def _without_chance(text: str) -> str:
-    for pattern, instead in _BY_CHANCE:
-        text = pattern.sub(instead, text)
-    return text
+    return _PORT.sub("127.0.0.1", without_addresses(text))
 
 
 def _evidence(one: Shown, rule: RuleResult, kit: Catalog) -> list[str]:

@@ -104,6 +104,8 @@ class AnswerRoom(CommonRoom):
             "describe": self._describe,
             "collect": gc.collect,
             "finish": self._finish,
+            "so_far": self._so_far,
+            "let_go": lambda: None,  # the notes that come with every request do it
             "sessions": lambda: self.sessions.count,
             "session": _session,
             "canned": _canned,
@@ -172,6 +174,10 @@ class AnswerRoom(CommonRoom):
         gc.collect()
         self.watch.warned(self._caught)
         self._caught.clear()
+        return self._so_far()
+
+    def _so_far(self) -> dict[str, Any]:
+        """Return what was seen here of the laws by now: all there is, where nothing goes on."""
         broken = self.watch.broken(self.timeline)
         return {
             "broken": [(one.law, one.seen, one.where, one.subject) for one in broken],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -55,6 +56,7 @@ class IsolatedScenario(InRoom):
         self.sessions = _Sessions(self)  # type: ignore[assignment]
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
+        self._is_finished = False
         self._shared: Path | None = None
 
     def new_loop(self) -> VirtualLoop:
@@ -82,6 +84,13 @@ class IsolatedScenario(InRoom):
             self._shared = self._workers.new_folder()
         return self._shared
 
+    async def settle(self) -> None:
+        """Let the answer's room let go of what nobody here holds; give both their turns."""
+        if self.room is not None and self.room.border.lost is None:
+            with contextlib.suppress(RoomLostError):  # which is said at the end
+                self.room.border.request("let_go")
+        await super().settle()
+
     @contextmanager
     def _watching(self, loop: Any) -> Iterator[None]:
         with super()._watching(loop):
@@ -105,17 +114,29 @@ class IsolatedScenario(InRoom):
             raise WireError(f"the answer tampered with the line to the grader: {lost}")
         if lost is not None:  # whatever the grader made of it
             raise lost
-        broken, self._gone, _ = self.room.finish()
+        self._note(self.room.seen())
+        self._is_finished = True
+
+    def _note(self, seen: tuple[list[Broken], list[BaseException], int]) -> None:
+        broken, self._gone, _ = seen
         # Blocks are lines of the timeline, and which of them are allowed is known here.
         self._broken = [one for one in broken if one.law != UNBLOCKED]
 
+    def _look(self) -> None:
+        """Note what there is to be seen before the end, which a deadlock never comes to."""
+        if self.room is not None and not self._is_finished:
+            with contextlib.suppress(RoomLostError):
+                self._note(self.room.seen(so_far=True))
+
     def broken(self) -> list[Broken]:
         """Return the laws that were broken, in either room."""
+        self._look()
         unique = {(one.law, one.seen): one for one in (*super().broken(), *self._broken)}
         return sorted(unique.values(), key=lambda one: LAWS.index(one.law))
 
     def seen(self, error: BaseException | None) -> Seen:
         """Return all that the scenario showed in either room."""
+        self._look()
         seen = super().seen(error)
         return replace(seen, gone=[*seen.gone, *self._gone])
 

@@ -106,9 +106,9 @@ class JudgeRoom(CommonRoom):
         module.__name__, module.__file__ = self.home_name, str(path)
         return module
 
-    def finish(self) -> tuple[list[Broken], list[BaseException], int]:
-        """Return what was seen of the laws in the answer's room."""
-        told = self.border.request("finish")
+    def seen(self, *, so_far: bool = False) -> tuple[list[Broken], list[BaseException], int]:
+        """Return what was seen of the laws in the answer's room: by now, or at its end."""
+        told = self.border.request("so_far" if so_far else "finish")
         try:
             broken = [Broken(*(text(part) for part in row)) for row in told["broken"]]
             gone, sessions = told["gone"], number(told["sessions"])

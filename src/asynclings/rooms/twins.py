@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from asynclings.clock import VirtualLoop
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.rooms.remote import TURNS_ALONE
+from asynclings.rooms.tellers import Teller, callbacks_before
 from asynclings.rooms.values import number
 from asynclings.rooms.wire import RoomLostError, WireError
 
@@ -48,17 +48,6 @@ class TwinSelector(VirtualSelector):
             events = loop.wait_for_something()
         loop.meter.turn_begins()
         return events
-
-
-class Teller:
-    """A callback that tells the other room that a future is done."""
-
-    def __init__(self, tell: Callable[[asyncio.Future[Any]], None]) -> None:
-        self._tell = tell
-
-    def __call__(self, future: asyncio.Future[Any]) -> None:
-        """Tell it."""
-        self._tell(future)
 
 
 class TwinLoop(VirtualLoop):
@@ -165,7 +154,7 @@ class TwinLoop(VirtualLoop):
         if tellers:
             others = [handle for handle in ready if type(handle._callback) is not Teller]
             for handle in tellers:
-                self._first[handle._args[0]] = _callbacks_before(handle, ready)
+                self._first[handle._args[0]] = callbacks_before(handle, ready)
             ready.clear()
             ready.extend(others)
             for handle in tellers:
@@ -191,13 +180,6 @@ class TwinLoop(VirtualLoop):
             self.meter.turn_ends()  # which lets go of the last step, and so of its task
             ready.extendleft(late)
             self.tell()
-
-
-def _callbacks_before(teller: asyncio.Handle, ready: Iterable[asyncio.Handle]) -> Any:
-    """Return those of the same future that are ready before *teller*."""
-    (future,) = teller._args
-    before = itertools.takewhile(lambda handle: handle is not teller, ready)
-    return [handle for handle in before if handle._args and handle._args[0] is future]
 
 
 class Twins:
