@@ -20,7 +20,7 @@ def fail(thing):
 
 def failed(call, *args):
     """Return what left *call*."""
-    with pytest.raises(BaseException) as caught:  # noqa: PT011 - whatever it is
+    with pytest.raises(BaseException) as caught:
         call(*args)
     return caught.value
 

@@ -61,27 +61,6 @@ CASES = {
         """,
         ("failed", "", "worker-dies-silently"),
     ),
-    "a generator that is dropped cleans up in time": (
-        """
-        async def numbers():
-            task = asyncio.create_task(asyncio.sleep(100))
-            try:
-                yield 42
-            finally:
-                task.cancel()
-                await asyncio.wait({task})
-
-        async def double(ask):
-            return numbers()
-        """,
-        """
-        async def test_it_gives_numbers(submission):
-            "Ask once."
-            numbers = await submission.double(None)
-            assert await anext(numbers) == 42
-        """,
-        ("passed", "", ""),
-    ),
     "an error of a probe shows the lines of the answer": (
         """
         from contextlib import asynccontextmanager
