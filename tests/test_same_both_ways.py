@@ -81,6 +81,27 @@ CASES = {
         """,
         ("failed", "", ""),
     ),
+    "an error that the grader makes has the attributes that its class gives it": (
+        """
+        class Refused(Exception):
+            def __init__(self, town):
+                super().__init__(town)
+                self.town = town
+
+        async def double(ask):
+            try:
+                await ask()
+            except Refused as error:
+                return error.town
+        """,
+        """
+        async def test_the_town_is_told(submission):
+            "Ask once."
+            ask = Service("ask", 1.0, raises=submission.Refused("Oslo"))
+            assert await submission.double(ask) == "Oslo"
+        """,
+        ("passed", "", ""),
+    ),
     "what an error that was caught left open belongs to its rule": (
         """
         import aiohttp

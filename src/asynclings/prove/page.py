@@ -39,6 +39,9 @@ GROUPS = {
     "internals": "Under the hood",
 }
 
+#: What a report shows of a mistake that comes before anything else.
+NO_DRAWING = "(nothing took any time: there is no timeline)"
+
 HEAD = """\
 # Misconceptions
 
@@ -110,8 +113,11 @@ def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:
         f"{texts['fact']} **{texts['next_step']}**\n",
         f"Met in {', '.join(links)}.\n",
     ]
-    bad = next((rule for rule in rules if rule.verdict != "passed"), None)
-    return "\n".join([*lines, *(_evidence(one, bad, kit) if bad else [])])
+    bad = [rule for rule in rules if rule.verdict != "passed"]
+    # The rule that caught it, unless another one shows the same on a timeline.
+    shown = [rule for rule in bad if rule.timeline and one.id in {f.id for f in rule.findings}]
+    chosen = bad if not bad or bad[0].timeline else [*shown, *bad]
+    return "\n".join([*lines, *(_evidence(one, chosen[0], kit) if chosen else [])])
 
 
 def _without_chance(text: str) -> str:
@@ -132,5 +138,5 @@ def _evidence(one: Shown, rule: RuleResult, kit: Catalog) -> list[str]:
         if text
     ]
     drawing = draw(list(rule.expected), list(rule.timeline), WIDTH) if rule.timeline else []
-    block = "\n".join([*rows, *([""] if drawing else []), *drawing])
+    block = "\n".join([*rows, "", *(drawing or [NO_DRAWING])])
     return [f"How [{answer}](../{answer}) shows:\n", f"```text\n{block}\n```\n"]
