@@ -92,6 +92,12 @@ async def change_a_set():
         numbers.remove(one)
 
 
+def change_a_dict():
+    for one in (numbers := {1: "one"}):
+        del numbers[one]
+        numbers[one + 1] = "another"
+
+
 @pytest.mark.parametrize(
     ("code", "misconception"),
     [
@@ -104,6 +110,7 @@ async def change_a_set():
         (task_without_a_loop, "top-level-task"),
         (await_at_top_level, "top-level-task"),
         (change_a_set, "mutate-while-iterating"),
+        (change_a_dict, "mutate-while-iterating"),
     ],
 )
 def test_the_words_of_this_pythons_own_errors_are_known(code, misconception):

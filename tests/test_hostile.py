@@ -1,10 +1,13 @@
 """Answers that cheat, break out, use up or confuse: none passes, none does any harm."""
 
 import importlib.util
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +24,17 @@ GRADER = KIT / "graders/01_room/test_01_both.py"
 SOLUTION = KIT / "solutions/01_room/01_both.py"
 FAMILIES = ("forging", "escaping", "exhausting", "confusing")
 FILES = sorted(path for family in FAMILIES for path in (HOSTILE / family).glob("*.py"))
+
+#: What grading needs none of; a copy without it is made in a second.
+DEVELOPING = (
+    "mypy*",
+    "ruff*",
+    "playwright*",
+    "hypothesis*",
+    "distributed*",
+    "dask*",
+    "__pycache__",
+)
 
 #: What a hostile answer leaves behind where it got out.
 TRACES = "*asynclings-hostile-*"
@@ -127,18 +141,97 @@ def test_there_are_enough_hostile_answers():
     assert len(FILES) >= 60
 
 
-def test_bubblewrap_works_for_an_ordinary_user():
-    if os.geteuid() != 0:
+# --- bubblewrap as an ordinary user, where the tests are root's ----------------------
+
+NOBODY = 65534
+
+#: What they run: grades each answer in the strongest room, then a right one.
+GRADE = """
+import json, sys
+from pathlib import Path
+from types import SimpleNamespace
+
+root, *answers = map(Path, sys.argv[1:])
+sys.path.insert(0, str(root / "src"))
+from asynclings import grading, warm
+
+room = root / "tests/hostile/kit"
+exercise = SimpleNamespace(grader=room / "graders/01_room/test_01_both.py")
+
+def graded(answer):
+    return grading.grade(
+        [exercise], root=root, answers=answer, seed=1, isolated="rlimits", room="bubblewrap"
+    ).to_json()
+
+def work(answer):
+    return {
+        "report": graded(answer), "next": graded(room / "solutions/01_room/01_both.py")
+    }
+
+grading.warm_up(None)
+for number, outcome in warm.each(work, answers, jobs=2):
+    print(json.dumps([answers[number].stem, outcome]))
+"""
+
+
+def run_as_nobody(command: list[str], **options) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        command,
+        user=NOBODY, group=NOBODY, extra_groups=[], cwd="/", env={"LC_ALL": "C.UTF-8"},
+        capture_output=True, text=True, check=False, **options,
+    )  # fmt: skip
+
+
+def reachable_python() -> str:
+    """Return a Python of this version that an ordinary user can run; nothing if there is none."""
+    ours, system = sys._base_executable, f"/usr/bin/python3.{sys.version_info[1]}"
+    for python in (ours, system):
+        try:
+            if run_as_nobody([python, "-I", "-c", "import asyncio, venv"]).returncode == 0:
+                return python
+        except OSError:
+            continue
+    return ""
+
+
+def copy_of_the_kit(python: str, folder: Path) -> tuple[Path, Path]:
+    """Make an environment and a kit in *folder* that anybody can read; return both."""
+    subprocess.run([python, "-I", "-m", "venv", "--without-pip", str(folder / "venv")], check=True)
+    (theirs,) = (folder / "venv/lib").glob("python*/site-packages")
+    ours = sysconfig.get_path("purelib")
+    shutil.copytree(ours, theirs, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*DEVELOPING))
+    for tree in ("src", "tests/hostile"):
+        shutil.copytree(ROOT / tree, folder / "kit" / tree)
+    shutil.copy(ROOT / "pyproject.toml", folder / "kit")
+    subprocess.run(["chmod", "-R", "go+rX", str(folder)], check=True)
+    return folder / "venv/bin/python", folder / "kit"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_bubblewrap_stops_them_for_an_ordinary_user_too():
+    if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("this is an ordinary user already: the tests above are the proof")
-    code = (
-        f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); "
-        "from asynclings.rooms import levels; print(levels.missing('bubblewrap'))"
-    )
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-B", "-c", code],
-            user=65534, group=65534, extra_groups=[], capture_output=True, text=True, check=True,
-        )  # fmt: skip
-    except (PermissionError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"an ordinary user cannot run this Python: {error}")
-    assert done.stdout.strip() == ""
+    if why := levels.missing("bubblewrap"):
+        pytest.skip(f"not run with bubblewrap as an ordinary user: {why}")
+    if not (python := reachable_python()):
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        pytest.skip(f"not run with bubblewrap as an ordinary user: no Python {version} for them")
+    # Those that mere limits do not stop: here it is the room that has to.
+    files = [
+        path for path in FILES if needed(path) != "rlimits" and path.parent.name != "confusing"
+    ]
+    with tempfile.TemporaryDirectory(prefix="asynclings-ordinary-") as name:
+        executable, kit = copy_of_the_kit(python, Path(name))
+        answers = [str(kit / path.relative_to(ROOT)) for path in files]
+
+        done = run_as_nobody([str(executable), "-B", "-c", GRADE, str(kit), *answers])
+
+        assert done.returncode == 0, done.stderr
+        found = dict(json.loads(line) for line in done.stdout.splitlines())
+    verdicts = {name: one["report"]["exercises"][0]["verdict"] for name, one in found.items()}
+    assert sorted(found) == sorted(path.stem for path in files)
+    assert set(verdicts.values()) <= {"failed", "broke a law", "not reached"}, verdicts
+    assert {one["report"]["isolation"] for one in found.values()} == {"bubblewrap"}
+    assert {one["next"]["exercises"][0]["verdict"] for one in found.values()} == {"passed"}
+    assert traces() == [], "what they left outside their rooms"

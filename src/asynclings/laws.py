@@ -11,6 +11,7 @@ from typing import Any
 
 from asynclings import seen
 from asynclings.forgotten import take_forgotten
+from asynclings.printable import without_addresses
 from asynclings.seen import Broken
 from asynclings.timeline import Span, Timeline
 
@@ -78,6 +79,10 @@ class Watch:
         """Note which tasks are still *alive* at the end of the scenario."""
         self._left_running = [s for t, s in self._tasks if t() in alive and self._is_mine(s.where)]
 
+    def errors(self) -> list[BaseException]:
+        """Return the exceptions with which tasks ended, whoever made these."""
+        return [error for error, _ in self._gone]
+
     def gone(self) -> list[BaseException]:
         """Return the exceptions with which tasks of the answer ended."""
         return [error for error, span in self._gone if self._is_mine(span.where)]
@@ -140,7 +145,7 @@ class Watch:
 
     def _from_the_handler(self) -> Iterable[Broken]:
         for context in self._handled:
-            message = str(context.get("message", ""))
+            message = without_addresses(str(context.get("message", "")))
             error = context.get("exception")
             if _UNCLOSED.search(message):
                 yield Broken(seen.CLOSED, message, subject=message)
@@ -157,7 +162,8 @@ class Watch:
         for category, text in self._warned:
             if issubclass(category, ResourceWarning) and _UNCLOSED.search(text):
                 loop = text.startswith("unclosed event loop")
-                said = "an event loop was never closed" if loop else text.partition("\n")[0]
+                first = without_addresses(text.partition("\n")[0])
+                said = "an event loop was never closed" if loop else first
                 yield Broken(seen.CLOSED, said, subject=text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -27,8 +28,15 @@ _PLAIN = str.maketrans(
     }
 )
 
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
 #: Longer runs without a line break are cut: nobody reads them.
 MAX_LENGTH = 400
+
+
+def without_addresses(text: str) -> str:
+    """Return *text* without where in memory an object lies: nobody can know that beforehand."""
+    return _ADDRESS.sub("", text)
 
 
 def safe(text: str, *, ascii: bool = False) -> str:  # noqa: A002 - as in `reprlib` and `json`

@@ -7,22 +7,22 @@ import asyncio
 import gc
 import sys
 import tempfile
-import traceback
 import warnings
 import weakref
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from asynclings.clock import VirtualLoop
+from asynclings.clock import VirtualLoop, virtual_runs
 from asynclings.clock.virtual import VirtualClock
-from asynclings.contract import read_contract
+from asynclings.contract import Definition, read_contract
 from asynclings.laws import Watch
-from asynclings.loops import loops_from
+from asynclings.release import let_go
 from asynclings.seen import Broken, Seen
 from asynclings.sessions import SessionCount
-from asynclings.submission import load
+from asynclings.submission import decode, read_bytes, run_source
 from asynclings.surface import Surface
 from asynclings.timeline import Timeline
 
@@ -99,10 +99,15 @@ class Scenario:
         """
         if self._surface is None:
             contract = read_contract(self._solution)
-            module = load(self.path, f"answer_{self.path.stem}", contract)
-            self._source = ast.parse(Path(self.path).read_bytes())
+            data = read_bytes(self.path)
+            module = self._load(decode(self.path, data), contract)
+            self._source = ast.parse(data)
             self._surface = Surface(module, contract, self)
         return self._surface
+
+    def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
+        """Run the answer's *source* as a module; see `submission.load`."""
+        return run_source(self.path, source, f"answer_{self.path.stem}", contract)
 
     @property
     def folder(self) -> Path:
@@ -121,8 +126,6 @@ class Scenario:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 left_open = self.sessions.any_left_open()
-                for error in self.watch.gone():
-                    _let_go(error)
                 self._surface.module.__dict__.clear()
                 if left_open:  # its connector is part of a cycle
                     gc.collect()
@@ -159,12 +162,17 @@ class Scenario:
                 raise
             finally:
                 self.timers = getattr(loop, "timers_fired", 0)
-                await _settle()
+                await self.settle()
                 self.watch.ended(asyncio.all_tasks())
+
+    async def settle(self) -> None:
+        """Give what ends at this instant the turns that it needs."""
+        for _ in range(SETTLING_TURNS):
+            await asyncio.sleep(0)
 
     def run_sync(self, test: Callable[..., None], **kw: Any) -> None:
         """Run the plain function *test*, whose loops are the scenario's."""
-        with self._watching(None), loops_from(self.new_loop):
+        with self._watching(None), virtual_runs(self.clock, self.timeline, self.new_loop):
             test(**kw)
 
     @contextmanager
@@ -179,9 +187,10 @@ class Scenario:
                 try:
                     yield
                 except BaseException as error:
-                    _let_go(error)
+                    let_go([error])
                     raise
                 finally:
+                    let_go([self.error, *self.watch.errors()])  # the grader may have caught them
                     gc.collect()
                     self.watch.warned(caught)
         finally:
@@ -208,22 +217,3 @@ class Scenario:
             gone=self.watch.gone(),
             timers=self.timers,
         )
-
-
-async def _settle() -> None:
-    for _ in range(SETTLING_TURNS):
-        await asyncio.sleep(0)
-
-
-def _let_go(error: BaseException | None) -> None:
-    """Drop the local variables that *error* keeps alive, so that leaks show at once."""
-    seen: set[int] = set()
-    pending = [error]
-    while pending:
-        one = pending.pop()
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        traceback.clear_frames(one.__traceback__)
-        pending += [one.__cause__, one.__context__]
-        pending += one.exceptions if isinstance(one, BaseExceptionGroup) else ()

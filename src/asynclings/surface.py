@@ -12,9 +12,10 @@ from typing import Any, Protocol
 
 from asynclings.contract import Definition
 from asynclings.errors import SubmissionError
+from asynclings.printable import without_addresses
 
 #: What Python shows of an object that does not say more of itself.
-_ADDRESS = re.compile(r"<(?:\w+\.)*(\w+) object at 0x[0-9a-fA-F]+>")
+_OBJECT = re.compile(r"<(?:\w+\.)*(\w+) object at 0x[0-9a-fA-F]+>")
 
 
 class Witness(Protocol):
@@ -225,7 +226,7 @@ def _short(value: object, limit: int = 60) -> str:
     if isinstance(value, asyncio.Task):  # its own text tells where, not which
         return f"<Task {value.get_name()}>"
     try:
-        text = _ADDRESS.sub(r"<\1>", repr(value))
+        text = without_addresses(_OBJECT.sub(r"<\1>", repr(value)))
     except Exception as error:  # noqa: BLE001 - an answer's __repr__ may do anything
         text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -50,7 +50,7 @@ CLUES = (
     Clue("session-closed-early", "RuntimeError", r"Session is closed"),
     Clue("body-outside-context", "ClientConnectionError", r"Connection closed"),
     Clue("body-outside-context", "RuntimeError", r"Connection closed"),
-    Clue("mutate-while-iterating", "RuntimeError", r"changed size during iteration"),
+    Clue("mutate-while-iterating", "RuntimeError", r"changed (?:size )?during iteration"),
     Clue("loop-mixing", "RuntimeError", r"attached to a different loop"),
     Clue("loop-mixing", "RuntimeError", r"Event loop is closed"),
 )

@@ -10,14 +10,12 @@ from asynclings import grading, warm
 from asynclings.catalog import Catalog
 from asynclings.drawing import draw
 from asynclings.findings import catalogue
+from asynclings.printable import without_addresses
 from asynclings.prove.cases import Case, cases_of
 from asynclings.report import RuleResult, report_from_json
 
-#: What differs from run to run: where an object lies, which port was free.
-_BY_CHANCE = (
-    (re.compile(r" at 0x[0-9a-fA-F]+"), ""),
-    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1"),
-)
+#: Which port was free differs from run to run, as does where an object lies.
+_PORT = re.compile(r"127\.0\.0\.1:\d+")
 
 _FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
 
@@ -40,6 +38,9 @@ GROUPS = {
     "network": "Network",
     "internals": "Under the hood",
 }
+
+#: What a report shows of a mistake that comes before anything else.
+NO_DRAWING = "(nothing took any time: there is no timeline)"
 
 HEAD = """\
 # Misconceptions
@@ -112,14 +113,15 @@ def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:
         f"{texts['fact']} **{texts['next_step']}**\n",
         f"Met in {', '.join(links)}.\n",
     ]
-    bad = next((rule for rule in rules if rule.verdict != "passed"), None)
-    return "\n".join([*lines, *(_evidence(one, bad, kit) if bad else [])])
+    bad = [rule for rule in rules if rule.verdict != "passed"]
+    # The rule that caught it, unless another one shows the same on a timeline.
+    shown = [rule for rule in bad if rule.timeline and one.id in {f.id for f in rule.findings}]
+    chosen = bad if not bad or bad[0].timeline else [*shown, *bad]
+    return "\n".join([*lines, *(_evidence(one, chosen[0], kit) if chosen else [])])
 
 
 def _without_chance(text: str) -> str:
-    for pattern, instead in _BY_CHANCE:
-        text = pattern.sub(instead, text)
-    return text
+    return _PORT.sub("127.0.0.1", without_addresses(text))
 
 
 def _evidence(one: Shown, rule: RuleResult, kit: Catalog) -> list[str]:
@@ -136,5 +138,5 @@ def _evidence(one: Shown, rule: RuleResult, kit: Catalog) -> list[str]:
         if text
     ]
     drawing = draw(list(rule.expected), list(rule.timeline), WIDTH) if rule.timeline else []
-    block = "\n".join([*rows, *([""] if drawing else []), *drawing])
+    block = "\n".join([*rows, "", *(drawing or [NO_DRAWING])])
     return [f"How [{answer}](../{answer}) shows:\n", f"```text\n{block}\n```\n"]

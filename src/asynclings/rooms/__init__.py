@@ -1,6 +1,7 @@
 """Two rooms: the judge in one process, the answer in another, and a narrow border between.
 
 wire           frames: a length, then JSON
+sizes          what is too large to cross
 values         plain values on the wire
 tracebacks     the lines an exception went through, on the wire
 exceptions     exceptions on the wire
@@ -8,6 +9,7 @@ remote         coroutines, futures and tasks of the other room
 proxies        stand-ins for functions, classes and objects of the other room
 things         who is meant by which number
 border         requests and answers: one token, so nothing happens in both rooms at once
+tellers        callbacks that tell the other room that a future is done
 twins          loops in both rooms that turn as one
 operations     what each room does when the other asks
 spans          the answer's part of the timeline

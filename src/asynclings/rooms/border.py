@@ -18,9 +18,11 @@ from typing import Any
 from asynclings.rooms import things
 from asynclings.rooms.exceptions import Exceptions
 from asynclings.rooms.room import Room
+from asynclings.rooms.sizes import fits, without_large
 from asynclings.rooms.table import Table
+from asynclings.rooms.tracebacks import decode_lines, encode_lines
 from asynclings.rooms.values import array, decode, encode, number, text
-from asynclings.rooms.wire import RoomLostError, Wire, WireError
+from asynclings.rooms.wire import RoomLostError, TooLargeError, Wire, WireError
 
 #: Requests within requests; an answer and a grader call each other a few deep.
 MAX_NESTED = 60
@@ -56,11 +58,10 @@ class Border:
         self.asked = 0
         self.raised: list[BaseException] = []
         self._posts: list[list[Any]] = []
+        self._unsent: list[list[Any]] = []  # ... as they are written
         self._nested = 0
         self._thread = threading.get_ident()
         self._handed: tuple[int, ...] = ()
-
-    # --- asking ---------------------------------------------------------------------
 
     def request(self, *body: Any) -> Any:
         """Ask the other room for something; return its answer, or raise it."""
@@ -133,8 +134,6 @@ class Border:
                 error.__traceback__ = error.__traceback__.tb_next
             return "raised", error
 
-    # --- frames ---------------------------------------------------------------------
-
     def _send(self, kind: str, body: Any) -> None:
         state = self.room.state()
         context = self.room.context() if kind == "request" else []
@@ -144,14 +143,29 @@ class Border:
             if kind == "request":
                 raise CannotCrossError(str(error)) from None
             kind, written = "raised", encode(CannotCrossError(str(error)), self)
-        posts = [[encode(each, self) for each in post] for post in self._take_posts()]
+        posts = self._unsent + [[encode(one, self) for one in post] for post in self._take_posts()]
+        self._unsent = []
         frame = [kind, state, context and encode(context, self), posts, written]
         handed, self._handed = self._handed, ()
         try:
-            self.wire.send(frame, handed)
+            try:
+                self.wire.send(frame, handed)
+            except TooLargeError as error:
+                self.wire.send(self._cut(frame, error), handed)
         finally:
             for descriptor in handed:
                 os.close(descriptor)
+
+    def _cut(self, frame: list[Any], error: TooLargeError) -> list[Any]:
+        """Return *frame* without what is too large in it; refuse to ask what is too large."""
+        kind, state, context, posts, body = frame
+        posts = without_large(posts, str(error))
+        if not fits(body):
+            if kind == "request":
+                self._unsent = posts
+                raise CannotCrossError(str(error))
+            kind, body = "raised", encode(CannotCrossError(str(error)), self)
+        return [kind, state, context, posts, body]
 
     def hand_over(self, descriptor: int) -> None:
         """Give the other room a copy of an open file with the next frame."""
@@ -185,8 +199,6 @@ class Border:
         except (KeyError, TypeError, ValueError):
             raise WireError("a note that nobody understands") from None
 
-    # --- things ---------------------------------------------------------------------
-
     def export(self, thing: Any, depth: int) -> list[Any] | None:
         """Return what stands for *thing* on the wire."""
         thing = self.room.unwrap(thing)
@@ -194,7 +206,7 @@ class Border:
             return None
         home = self.table.number_of_import(thing)
         if home is not None:
-            return ["o", home]
+            return ["o", home, *([encode_lines(thing)] if isinstance(thing, BaseException) else [])]
         if isinstance(thing, BaseException):
             return self.exceptions.encode(thing, self.table.send(thing), depth)
         description = things.describe(thing, self)
@@ -205,7 +217,7 @@ class Border:
         """Return what *written* stands for: a thing of ours, or a stand-in for one of theirs."""
         tag = written[0]
         if tag == "o":
-            return self.table.exported(number(written[1] if len(written) == 2 else None))
+            return self._come_home(*array(written)[1:])
         if len(written) < 2:
             raise WireError("a thing without a number")
         known = self.table.receive(number(written[1]))
@@ -216,6 +228,12 @@ class Border:
         else:
             thing = things.stand_in(written, self)
         self.table.add_import(written[1], thing)
+        return thing
+
+    def _come_home(self, given: Any = None, lines: Any = None, *_: Any) -> Any:
+        thing = self.table.exported(number(given))
+        if lines is not None and isinstance(thing, BaseException):
+            thing.__traceback__ = decode_lines(lines)  # where it has been, here and there
         return thing
 
     def keep(self, thing: Any) -> int:

@@ -78,11 +78,13 @@ class Exceptions:
         )
         names = tuple((text(m), text(n)) for m, n in (array(one, 2) for one in array(names)[:30]))
         things = self._things
+        kind = self.type_of(names)
         error = _make(
-            self._speaking(self.type_of(names)),
+            self._speaking(kind),
             [decode(arg, things, depth + 1) for arg in array(args)[:MAX_ARGUMENTS]],
             text(message, MAX_TEXT),
             [decode(part, things, depth + 1) for part in array(parts)],
+            is_own=self.home is not None and kind.__module__ == self.home.__name__,
         )
         for name, value in (array(field, 2) for field in array(fields)[:MAX_ARGUMENTS]):
             if not text(name).startswith("_"):
@@ -180,14 +182,15 @@ def _exception(value: Any) -> type[BaseException] | None:
 
 
 def _make(
-    kind: type[BaseException], args: list[Any], message: str, parts: list[Any]
+    kind: type[BaseException], args: list[Any], message: str, parts: list[Any], *, is_own: bool
 ) -> BaseException:
     try:
         if issubclass(kind, BaseExceptionGroup):
             return kind(message, [part for part in parts if isinstance(part, BaseException)])
         if issubclass(kind, errors.SubmissionError):
             return kind(*[str(arg) for arg in args])
-        if kind.__module__ == "builtins" or kind is asyncio.CancelledError:
+        # One of the answer's own that is new to it was made by the judge, without its __init__.
+        if is_own or kind.__module__ == "builtins" or kind is asyncio.CancelledError:
             return kind(*args)
         error = kind.__new__(kind, *args)
     except Exception:  # noqa: BLE001 - arguments that this type does not take

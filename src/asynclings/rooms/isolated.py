@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import ast
+import contextlib
 import gc
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from asynclings.clock import VirtualLoop
-from asynclings.contract import read_contract
+from asynclings.contract import Definition
+from asynclings.release import let_go
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
-from asynclings.scenario import _let_go
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
-from asynclings.submission import decode, read_bytes
-from asynclings.surface import Surface
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
@@ -57,28 +56,18 @@ class IsolatedScenario(InRoom):
         self.sessions = _Sessions(self)  # type: ignore[assignment]
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
+        self._is_finished = False
         self._shared: Path | None = None
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock."""
         return JudgeLoop(self)
 
-    @property
-    def surface(self) -> Surface:
-        """The answer, loaded in its room on first use.
-
-        Raises:
-            SubmissionError: It cannot be graded as it is.
-        """
-        if self._surface is None:
-            contract = read_contract(self._solution)
-            data = read_bytes(self.path)
-            source = decode(self.path, data)
-            self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
-            module: Any = self.room.load(self.path, source, contract)
-            self._source = ast.parse(data)
-            self._surface = Surface(module, contract, self)
-        return self._surface
+    def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
+        """Open the answer's room and have the *source* loaded in there."""
+        self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
+        module: ModuleType = self.room.load(self.path, source, contract)
+        return module
 
     @asynccontextmanager
     async def client_session(self, limit: int) -> AsyncIterator[Any]:
@@ -95,6 +84,13 @@ class IsolatedScenario(InRoom):
             self._shared = self._workers.new_folder()
         return self._shared
 
+    async def settle(self) -> None:
+        """Let the answer's room let go of what nobody here holds; give both their turns."""
+        if self.room is not None and self.room.border.lost is None:
+            with contextlib.suppress(RoomLostError):  # which is said at the end
+                self.room.border.request("let_go")
+        await super().settle()
+
     @contextmanager
     def _watching(self, loop: Any) -> Iterator[None]:
         with super()._watching(loop):
@@ -102,9 +98,11 @@ class IsolatedScenario(InRoom):
                 yield
             except BaseException as error:
                 # What its frames hold of the answer is to be seen as left open, if it is.
-                _let_go(error)
+                let_go([error])
                 raise
             finally:
+                if self.room is not None:
+                    let_go(self.room.border.table.errors())
                 gc.collect()  # what nobody here holds any more, the answer's room lets go of
                 self._finish()
 
@@ -116,17 +114,29 @@ class IsolatedScenario(InRoom):
             raise WireError(f"the answer tampered with the line to the grader: {lost}")
         if lost is not None:  # whatever the grader made of it
             raise lost
-        broken, self._gone, _ = self.room.finish()
+        self._note(self.room.seen())
+        self._is_finished = True
+
+    def _note(self, seen: tuple[list[Broken], list[BaseException], int]) -> None:
+        broken, self._gone, _ = seen
         # Blocks are lines of the timeline, and which of them are allowed is known here.
         self._broken = [one for one in broken if one.law != UNBLOCKED]
 
+    def _look(self) -> None:
+        """Note what there is to be seen before the end, which a deadlock never comes to."""
+        if self.room is not None and not self._is_finished:
+            with contextlib.suppress(RoomLostError):
+                self._note(self.room.seen(so_far=True))
+
     def broken(self) -> list[Broken]:
         """Return the laws that were broken, in either room."""
+        self._look()
         unique = {(one.law, one.seen): one for one in (*super().broken(), *self._broken)}
         return sorted(unique.values(), key=lambda one: LAWS.index(one.law))
 
     def seen(self, error: BaseException | None) -> Seen:
         """Return all that the scenario showed in either room."""
+        self._look()
         seen = super().seen(error)
         return replace(seen, gone=[*seen.gone, *self._gone])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class JudgeRoom(CommonRoom):
 
     # --- what the judge asks ----------------------------------------------------------
 
-    def load(self, path: Path, source: str, contract: dict[str, Definition]) -> Any:
+    def load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> Any:
         """Have the answer loaded; return what stands for its module.
 
         Raises:
@@ -105,9 +106,9 @@ class JudgeRoom(CommonRoom):
         module.__name__, module.__file__ = self.home_name, str(path)
         return module
 
-    def finish(self) -> tuple[list[Broken], list[BaseException], int]:
-        """Return what was seen of the laws in the answer's room."""
-        told = self.border.request("finish")
+    def seen(self, *, so_far: bool = False) -> tuple[list[Broken], list[BaseException], int]:
+        """Return what was seen of the laws in the answer's room: by now, or at its end."""
+        told = self.border.request("so_far" if so_far else "finish")
         try:
             broken = [Broken(*(text(part) for part in row)) for row in told["broken"]]
             gone, sessions = told["gone"], number(told["sessions"])

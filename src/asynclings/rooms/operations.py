@@ -12,7 +12,8 @@ from typing import Any
 from asynclings.rooms import proxies
 from asynclings.rooms.border import Border
 from asynclings.rooms.remote import RemoteFuture, Steps
-from asynclings.rooms.twins import Teller, Twins
+from asynclings.rooms.tellers import Teller
+from asynclings.rooms.twins import Twins
 from asynclings.rooms.values import array, number, text
 from asynclings.rooms.whereabouts import running
 from asynclings.rooms.wire import Wire, WireError

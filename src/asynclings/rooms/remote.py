@@ -159,6 +159,7 @@ class Steps:
 
     def __init__(self, border: Border) -> None:
         self._border = border
+        self._awaited: dict[int, asyncio.Future[Any]] = {}
 
     def first(self, coro: Any) -> list[Any]:
         """Take the first step of *coro*."""
@@ -188,6 +189,7 @@ class Steps:
         coro = self._border.kept(number)
         if not asyncio.iscoroutine(coro):
             raise WireError("a step of what is no coroutine")
+        self._catch_up(number)
         try:
             yielded = coro.send(None) if error is None else coro.throw(error)
         except StopIteration as stop:
@@ -200,8 +202,17 @@ class Steps:
             return [number, "nothing", 0]
         if getattr(yielded, "_asyncio_future_blocking", None):
             yielded._asyncio_future_blocking = False
+            if not isinstance(yielded, RemoteFuture):
+                self._awaited[number] = yielded
             return [number, "future", yielded]
         return [number, "nonsense", repr(yielded)[:200]]
+
+    def _catch_up(self, number: int) -> None:
+        """See to it that what was to be called first, when the awaited future is done, has been."""
+        future = self._awaited.pop(number, None)
+        loop: Any = asyncio._get_running_loop()
+        if future is not None and hasattr(loop, "catch_up"):
+            loop.catch_up(future)
 
 
 async def await_(awaitable: Any) -> Any:

@@ -105,6 +105,12 @@ class Table:
         self._theirs[given] = weakref.ref(thing)
         weakref.finalize(thing, self._lost, id(thing), given).atexit = False
 
+    def errors(self) -> list[BaseException]:
+        """Return the exceptions that both rooms know."""
+        theirs = (reference() for reference in self._theirs.values())
+        known = [*self._own.values(), *theirs]
+        return [one for one in known if isinstance(one, BaseException)]
+
     def imported(self, given: int) -> Any:
         """Return what stands for thing *given* of the other room, if anything does."""
         reference = self._theirs.get(given)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from asynclings.clock import VirtualLoop
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.rooms.remote import TURNS_ALONE
+from asynclings.rooms.tellers import Teller, callbacks_before
 from asynclings.rooms.values import number
 from asynclings.rooms.wire import RoomLostError, WireError
 
@@ -49,17 +50,6 @@ class TwinSelector(VirtualSelector):
         return events
 
 
-class Teller:
-    """A callback that tells the other room that a future is done."""
-
-    def __init__(self, tell: Callable[[asyncio.Future[Any]], None]) -> None:
-        self._tell = tell
-
-    def __call__(self, future: asyncio.Future[Any]) -> None:
-        """Tell it."""
-        self._tell(future)
-
-
 class TwinLoop(VirtualLoop):
     """A loop with a twin in the other room.
 
@@ -78,6 +68,9 @@ class TwinLoop(VirtualLoop):
         # The loop makes its own selector; this one differs in what it does between turns.
         self._selector.__class__ = TwinSelector  # type: ignore[attr-defined]
         self.timed: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
+        self._first: weakref.WeakKeyDictionary[asyncio.Future[Any], list[asyncio.Handle]] = (
+            weakref.WeakKeyDictionary()
+        )
         self.far_ready = 0
         self.far_timer: int | None = None
         self.far_listens = False
@@ -160,10 +153,19 @@ class TwinLoop(VirtualLoop):
         tellers = [handle for handle in ready if type(handle._callback) is Teller]
         if tellers:
             others = [handle for handle in ready if type(handle._callback) is not Teller]
+            for handle in tellers:
+                self._first[handle._args[0]] = callbacks_before(handle, ready)
             ready.clear()
             ready.extend(others)
             for handle in tellers:
                 handle._run()
+
+    def catch_up(self, future: asyncio.Future[Any]) -> None:
+        """Run the callbacks that *future* had before the other room asked to be told."""
+        for handle in self._first.pop(future, ()):
+            if handle in self._ready and not handle.cancelled():
+                handle._run()
+                handle.cancel()  # it keeps its place in the queue, so that turns count the same
 
     def turn(self, mature: int) -> None:
         """Do one turn by hand: the first *mature* callbacks, and timers that are due.

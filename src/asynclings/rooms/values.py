@@ -8,7 +8,7 @@ Every other value is a list whose first entry is a tag:
     ["b", base64] ["i", hexadecimal] ["n", "inf"]         bytes, large integer, odd float
     ["p", path]  ["r", name, [[field, value], ...]]       path, record (or dataclass)
     ["e", ...]                                            exception, see `errors`
-    ["h", number, {...}] ["o", number]                    thing of the sender, of the receiver
+    ["h", number, {...}] ["o", number, lines?]            thing of the sender, of the receiver
 """
 
 from __future__ import annotations

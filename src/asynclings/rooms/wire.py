@@ -38,6 +38,10 @@ class WireError(RoomLostError):
     """What came over the wire is no message."""
 
 
+class TooLargeError(WireError):
+    """A message is larger than any that is sent."""
+
+
 class Wire:
     """One end of the line between the rooms.
 
@@ -152,7 +156,9 @@ def pack(frame: list[Any]) -> bytes:
     except (TypeError, ValueError, RecursionError) as error:
         raise WireError(f"a message that cannot be written: {error}") from None
     if len(body) > MAX_FRAME_BYTES:
-        raise WireError(f"a value of {len(body):,} bytes: at most {MAX_FRAME_BYTES:,} can cross")
+        raise TooLargeError(
+            f"a value of {len(body):,} bytes: at most {MAX_FRAME_BYTES:,} can cross"
+        )
     return _HEAD.pack(len(body)) + body
 
 

@@ -17,7 +17,7 @@ async def download_all(urls, fetch, on_progress):
     pending = {asyncio.create_task(download(url)) for url in urls}
     try:
         while pending:
-            done, pending = await asyncio.wait(pending, timeout=0.05)
+            done, pending = await asyncio.wait(pending, timeout=0.07)
             for task in done:
                 task.result()
     finally:

@@ -1,4 +1,4 @@
-"""Iterate over the set while the tasks remove themselves from it.
+"""Iterate over the dict while the tasks remove themselves from it.
 
 Rule: a job is kept alive until it is done
 Finding: mutate-while-iterating
@@ -10,16 +10,16 @@ import asyncio
 class BackgroundTasks:
     def __init__(self):
         self.errors = []
-        self._tasks = set()
+        self._tasks = {}
 
     def spawn(self, coro, *, name=None):
         task = asyncio.create_task(coro, name=name)
-        self._tasks.add(task)
+        self._tasks[task] = name
         task.add_done_callback(self._ended)
         return task
 
     def _ended(self, task):
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if not task.cancelled() and task.exception() is not None:
             self.errors.append(task.exception())
 
