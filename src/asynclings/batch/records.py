@@ -129,6 +129,7 @@ class Graded:
         report: The report, on this one exercise.
         submitted_at: When it was handed in; stays as it is when it is graded again.
         graded_at: When it was graded last.
+        late: The platform marks it as late (see `Submission`).
     """
 
     key: str
@@ -138,6 +139,7 @@ class Graded:
     report: Report
     submitted_at: datetime | None
     graded_at: datetime
+    late: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as the JSON of its file."""
@@ -149,6 +151,7 @@ class Graded:
             "origin": self.origin,
             "submitted_at": _written(self.submitted_at),
             "graded_at": _written(self.graded_at),
+            "late": self.late,
             "report": self.report.to_json(),
         }
 
@@ -173,6 +176,7 @@ def graded_from_json(data: dict[str, Any]) -> Graded:
             report=report_from_json(data["report"]),
             submitted_at=_read(data["submitted_at"]),
             graded_at=_read(data["graded_at"]) or datetime.min.replace(tzinfo=UTC),
+            late=bool(data.get("late", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise AsynclingsError(f"This is no result of asynclings: {error!r}.") from error

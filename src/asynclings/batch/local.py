@@ -1,0 +1,54 @@
+"""Grading in threads of this process, each of which hands its answer to a warm judge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from asynclings.batch.judges import Judges
+from asynclings.exercise import Exercise
+from asynclings.report import Report
+from asynclings.rooms.levels import Level
+
+
+class Local:
+    """Grades on this machine, *jobs* answers at once.
+
+    Args:
+        root: The kit's folder.
+        exercises: What the answers may answer.
+        jobs: How many judges.
+        required: They refuse to grade with less isolation.
+    """
+
+    def __init__(
+        self, root: Path, exercises: Sequence[Exercise], *, jobs: int, required: Level
+    ) -> None:
+        self._jobs = jobs
+        self._judges = Judges(root, jobs=jobs, required=required, exercises=exercises)
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="check")
+
+    @property
+    def window(self) -> int:
+        """How many answers may be under way at once: what is read while judges are busy."""
+        return 2 * self._jobs
+
+    def submit(self, exercise: Exercise, data: bytes, *, seed: int) -> Future[Report]:
+        """Begin to grade *data*."""
+        return self._threads.submit(partial(self._judges.grade, exercise, data, seed=seed))
+
+    def close(self) -> None:
+        """End the judges, and the threads that wait for them."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._judges.close()
+        self._threads.shutdown(wait=True)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
