@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from asynclings.batch import gradebook
 from asynclings.batch.policy import Policy, read_policy
-from asynclings.batch.records import Learner
-from asynclings.batch.roster import enrol
+from asynclings.batch.roster import enrolled
 from asynclings.batch.store import Store
 from asynclings.catalog import Catalog
 
@@ -26,10 +24,10 @@ def policy_of(folder: Path, given: Path | None, kit: Catalog) -> Policy:
     return read_policy(given or (usual if usual.is_file() else None), kit)
 
 
-def write_books(store: Store, policy: Policy, learners: Iterable[Learner] = ()) -> list[Path]:
-    """Write the gradebook of *store* for everybody who is known, and *learners*; return its files.
+def write_books(store: Store, kit: Catalog, policy: Policy) -> Path:
+    """Write the gradebook of *store* for everybody who is known; return its page.
 
     Raises:
         AsynclingsError: A file cannot be written.
     """
-    return list(gradebook.write(store.folder, store, enrol(store.folder, learners), policy))
+    return gradebook.write(store.folder, store.__iter__, enrolled(store.folder), kit, policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from asynclings.report import Report, report_from_json
 from asynclings.rooms.levels import Level
 
 #: Real seconds until the scheduler must have answered, and a worker must have come.
-CONNECT_WALL_SECONDS = 20
+CONNECT_WALL_SECONDS = 10
 
 #: How many workers are asked at most what they are, before anything is graded.
 ASKED = 1_000
@@ -157,6 +158,7 @@ def _client(address: str) -> Any:
     for noisy in ("distributed", "tornado"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     try:
+        asyncio.run(_knock(address))
         return connect(address, timeout=CONNECT_WALL_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise AsynclingsError(
@@ -164,6 +166,16 @@ def _client(address: str) -> Any:
             "Start one with `dask scheduler`; for tls:// both sides need the certificates that\n"
             "docs/grading-at-scale.md speaks of."
         ) from error
+
+
+async def _knock(address: str) -> None:
+    """Connect to *address*, once: a client that cannot goes on trying when it is closed."""
+    import distributed.comm
+
+    dask: Any = distributed  # it tells no types
+    secrets = dask.Security().get_connection_args("client")
+    line = await dask.comm.connect(address, timeout=CONNECT_WALL_SECONDS, **secrets)
+    await line.close()
 
 
 def _explained(error: Exception) -> Exception:

@@ -85,15 +85,15 @@ class _Check:
             accounts.keep(given.out, intake)
             enrol(given.out, intake.learners)
             self._grade(store, index, intake, seed, tally)
-        files = books.write_books(store, self.policy)
+        page = books.write_books(store, self.kit, self.policy)
         for damaged in store.damaged:
             self.screen.say(str(damaged), "red")
         if intake is not None:
             summary.tell(self.screen, tally, time.monotonic() - begun)
         summary.tell_results(self.screen, index)
-        self._tell_what_is_next(files)
+        self._tell_what_is_next(page)
         if given.json:
-            more = {"gradebook": [str(one) for one in files]}
+            more = {"gradebook": str(page)}
             summary.write(
                 summary.to_json(given.out, seed, index, **asdict(tally), **more), given.json
             )
@@ -146,10 +146,9 @@ class _Check:
     def _tell_where(self, where: str, level: str) -> None:
         self.screen.say(f"Each answer in a room of its own: {level}; {where}.")
 
-    def _tell_what_is_next(self, files: Sequence[Path]) -> None:
+    def _tell_what_is_next(self, page: Path) -> None:
         given = self.given
-        for file in files:
-            self.screen.say(f"Look at  {file}")
+        self.screen.say(f"Look at  {page}")
         if given.shard is not None:
             again = summary.spelled("merge", ["SHARD", "...", "--out", "DIR"])
             self.screen.say(f"When all {given.shard.of} shards are graded:\n{again}")

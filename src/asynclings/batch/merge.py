@@ -69,12 +69,12 @@ def main(arguments: Sequence[str], command: str) -> int:
         store.sweep()
         with closing(Index(store)) as index:
             merged = merge(shards, store, index)
-            files = books.write_books(store, policy)
+            page = books.write_books(store, kit, policy)
             for damaged in [one for each in (*shards, store) for one in each.damaged]:
                 screen.say(str(damaged), "red")
-            _tell(screen, merged, index, files)
+            _tell(screen, merged, index, page)
             if given.json:
-                more = {"gradebook": [str(one) for one in files], "merged": dict(merged.results)}
+                more = {"gradebook": str(page), "merged": dict(merged.results)}
                 seed = kept_seed(given.out)
                 summary.write(summary.to_json(given.out, seed, index, **more), given.json)
     return 0
@@ -153,7 +153,7 @@ def _folders(named: Sequence[Path], out: Path) -> list[Path]:
     return folders
 
 
-def _tell(screen: Screen, merged: Merged, index: Index, files: Sequence[Path]) -> None:
+def _tell(screen: Screen, merged: Merged, index: Index, page: Path) -> None:
     counts = merged.results
     screen.say(
         f"Merged: {counts['new']:,} new, {counts['newer']:,} newer than what was there, "
@@ -165,8 +165,7 @@ def _tell(screen: Screen, merged: Merged, index: Index, files: Sequence[Path]) -
         for one in sorted(merged.made_with):
             screen.say(f"  {one}", "yellow")
     summary.tell_results(screen, index)
-    for file in files:
-        screen.say(f"Look at  {file}")
+    screen.say(f"Look at  {page}")
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
