@@ -8,13 +8,13 @@ import re
 import pytest
 
 from asynclings.html import BADGES, embedded_json, environment, render, security_policy, style
-from asynclings.html.templating import points
+from asynclings.html.templating import points, prose
 from asynclings.report import VERDICTS
 
 PAIRS = [
     *((ink, paper) for ink in ("ink", "quiet", "link") for paper in ("paper", "raised")),
     *((name, f"{name}-fill") for name in ("passed", "failed", "law", "kit")),
-    *(("heat-ink", f"heat-{step}") for step in range(1, 5)),
+    *(("heat-ink", f"{scale}-{step}") for scale in ("heat", "cool") for step in range(1, 5)),
 ]
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e\x00"
 
@@ -89,6 +89,12 @@ def test_a_value_in_a_page_is_escaped_and_spelt_out():
 
     assert "<" not in page
     assert page.count(r"\u202e\x00") == 2
+
+
+def test_what_stands_between_backticks_is_code():
+    shown = prose("Call `run(<x>)`, not `run`; a ` alone stays.")
+
+    assert shown == ("Call <code>run(&lt;x&gt;)</code>, not <code>run</code>; a ` alone stays.")
 
 
 def test_a_page_may_hold_the_badge_of_any_verdict():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from asynclings.errors import AsynclingsError
 
@@ -19,10 +22,23 @@ def replace(file: Path, text: str, *, durable: bool = False) -> None:
     Raises:
         AsynclingsError: The place cannot be written.
     """
-    new = unfinished(file)
+    with replacing(file, durable=durable) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def replacing(file: Path, *, encoding: str = "utf-8", durable: bool = False) -> Iterator[IO[str]]:
+    """Yield what replaces *file* at once when it was written to the end; else nothing does.
+
+    Line ends are written as they are.
+
+    Raises:
+        AsynclingsError: The place cannot be written.
+    """
+    new = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with new.open("w", encoding="utf-8") as stream:
-            stream.write(text)
+        with new.open("w", encoding=encoding, newline="") as stream:
+            yield stream
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -30,13 +46,9 @@ def replace(file: Path, text: str, *, durable: bool = False) -> None:
         if durable:
             settle(file.parent)
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise AsynclingsError(f"Cannot write {file}: {error}.") from error
-
-
-def unfinished(file: Path) -> Path:
-    """Return where the new text of *file* is until it is complete."""
-    return file.with_name(f".{file.name}.{os.getpid()}")
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def settle(folder: Path) -> None:

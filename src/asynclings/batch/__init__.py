@@ -2,4 +2,5 @@
 
 records      what is handed on from one part to the next
 policy       what answers are worth, what lateness costs, what learners may see
+gradebook    what a class reached, for all who want to know
 """

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from asynclings.html.policy import security_policy
 from asynclings.html.verdicts import BADGES
@@ -18,12 +19,15 @@ from asynclings.printable import safe
 #: What would end a block of data early, or open a comment in it.
 _JSON_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
+_CODE = re.compile(r"`([^`]+)`")
+
 
 def environment(package: str) -> jinja2.Environment:
     """Return what renders the templates in *package*, which may use those of this package.
 
     Filters: ``shown`` spells out what a line must not hold (control characters, text
-    direction); ``lines`` does so for each line of a longer text; ``points`` writes a number.
+    direction); ``prose`` shows what stands between backticks as code, too; ``lines`` keeps the
+    lines of a longer text; ``points`` writes a number.
     """
     loaders = [jinja2.PackageLoader(each) for each in dict.fromkeys([package, __package__])]
     pages = jinja2.Environment(
@@ -34,7 +38,7 @@ def environment(package: str) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    pages.filters |= {"shown": safe, "lines": _lines, "points": points}
+    pages.filters |= {"shown": safe, "prose": prose, "lines": _lines, "points": points}
     pages.globals["badges"] = BADGES
     return pages
 
@@ -72,9 +76,14 @@ def style() -> str:
 def embedded_json(value: Any) -> Markup:
     """Return *value* as JSON that may stand in a ``<script type="application/json">``."""
     text = json.dumps(value, separators=(",", ":"))
-    for char, escape in _JSON_ESCAPES.items():
-        text = text.replace(char, escape)
+    for char, spelt in _JSON_ESCAPES.items():
+        text = text.replace(char, spelt)
     return Markup(text)  # noqa: S704 - no character of HTML is left in it
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence of the kit as HTML; what stands between backticks in it is code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(safe(text)))))  # noqa: S704 - escaped
 
 
 def points(number: float) -> str:

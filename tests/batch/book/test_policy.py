@@ -65,10 +65,10 @@ def test_a_rule_worth_nothing_costs_nothing(half):
 
 
 @pytest.mark.parametrize(("answer", "points"), [("half", 0.0), ("full", 10.0)])
-def test_all_or_nothing_gives_no_points_for_a_part(answer, points, request):
+def test_only_complete_gives_no_points_for_a_part(answer, points, request):
     graded = request.getfixturevalue(answer)
 
-    assert policy(points=10, all_or_nothing=True).score(graded).points == points
+    assert policy(points=10, only_complete=True).score(graded).points == points
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,8 @@ def test_a_date_is_meant_where_the_class_is(text, end_of_day, instant):
         (
             "[late]\nkind = 'percent per day'",
             (
-                '2: late.kind: found "percent per day". Allowed: "none", "cut-off", "percent a day". '
+                '2: late.kind: found "percent per day". Allowed: "none", "cut-off", '
+                '"percent a day". '
                 'Did you mean "percent a day"?'
             ),
         ),
@@ -147,7 +148,8 @@ def test_a_date_is_meant_where_the_class_is(text, end_of_day, instant):
         (
             "[exercises.two_at_once.rules]\nthe_two_take_as_long = { points = 3 }",
             (
-                "2: exercises.two_at_once.rules.the_two_take_as_long: no rule of two_at_once is called "
+                "2: exercises.two_at_once.rules.the_two_take_as_long: no rule of "
+                "two_at_once is called "
                 '"the_two_take_as_long". Did you mean "the_two_take_as_long_as_the_slower_one"?'
             ),
         ),
@@ -168,8 +170,8 @@ def test_a_date_is_meant_where_the_class_is(text, end_of_day, instant):
         (
             "[all]\ndue = 2026-10-16T23:59:00",
             (
-                '2: all.due: 2026-10-16T23:59:00 names no time zone. Say timezone = "Europe/Berlin" at '
-                "the top, or write 2026-10-16T23:59:00+01:00."
+                "2: all.due: 2026-10-16T23:59:00 names no time zone. Say timezone = "
+                '"Europe/Berlin" at the top, or write 2026-10-16T23:59:00+01:00.'
             ),
         ),
         ("[[extensions]]\nlearner = 'a'\n", "1: extensions.0: say either due or hours."),

@@ -159,7 +159,7 @@ class _Reader:
             points=said.get("points"),
             weight=said.get("weight", 1.0),
             bonus=said.get("bonus", False),
-            all_or_nothing=said.get("all_or_nothing", False),
+            only_complete=said.get("only_complete", False),
             due=next((one for one in reversed(due) if one), None),
             show_points=next((one for one in reversed(shown) if one is not None), True),
             visibility=seen,

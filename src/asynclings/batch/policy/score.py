@@ -154,7 +154,7 @@ def _earned(result: ExerciseResult, terms: Terms) -> tuple[float, float]:
         points * rule.points / rule.max_points for rule, points in worth if rule.max_points
     )
     share = got / most if most else float(result.verdict == "passed")
-    if terms.all_or_nothing:
+    if terms.only_complete:
         share = float(share >= 1 and result.verdict == "passed")
     at_stake = most if terms.points is None else terms.points
     return share * at_stake, at_stake

@@ -52,7 +52,7 @@ class Terms:
         points: What it is worth; None for as much as its rules are worth together.
         weight: By what its points count in the total.
         bonus: Whether it adds to the points, but not to those that can be had.
-        all_or_nothing: Whether there are points only when every rule holds.
+        only_complete: Whether there are points only when every rule holds.
         due: When it is to be handed in; None for never.
         show_points: Whether learners see points.
         visibility: Of a rule that *rules* does not know.
@@ -62,7 +62,7 @@ class Terms:
     points: float | None = None
     weight: float = 1.0
     bonus: bool = False
-    all_or_nothing: bool = False
+    only_complete: bool = False
     due: datetime | None = None
     show_points: bool = True
     visibility: Visibility = Visibility()
