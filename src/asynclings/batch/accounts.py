@@ -15,13 +15,13 @@ from asynclings.files import replace
 FILE = "intake.json"
 
 
-def keep(folder: Path, intake: Intake) -> None:
-    """Write what became of each file of *intake*.
+def keep(folder: Path, intake: Intake) -> Path:
+    """Write what became of each file of *intake*, and return where.
 
     Raises:
         AsynclingsError: The folder cannot be written.
     """
-    _write(folder, account.to_json(intake))
+    return _write(folder, account.to_json(intake))
 
 
 def merge(shards: Iterable[Path], folder: Path) -> None:
@@ -48,5 +48,6 @@ def _read(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def _write(folder: Path, data: dict[str, Any]) -> None:
+def _write(folder: Path, data: dict[str, Any]) -> Path:
     replace(folder / FILE, json.dumps(data, indent=1) + "\n")
+    return folder / FILE

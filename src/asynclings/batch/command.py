@@ -10,6 +10,7 @@ import argparse
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -31,6 +32,10 @@ from asynclings.batch.store import Store
 from asynclings.batch.summary import Tally
 from asynclings.errors import AsynclingsError
 from asynclings.rooms import levels
+
+
+#: Why files were ignored is told up to here, the commonest reasons first.
+MOST_REASONS = 5
 
 
 def main(arguments: Sequence[str], command: str) -> int:
@@ -82,7 +87,7 @@ class _Check:
         seed = seed_of(given.out, given.seed, sharded=given.shard is not None)
         if intake is not None:
             tally.total = len(intake.submissions)
-            accounts.keep(given.out, intake)
+            self.screen.say(f"What became of each file: {accounts.keep(given.out, intake)}")
             enrol(given.out, intake.learners)
             self._grade(store, index, intake, seed, tally)
         page = books.write_books(store, self.kit, self.policy)
@@ -102,6 +107,8 @@ class _Check:
     def _read(self) -> Intake:
         intake = read(self.given.submissions, self.kit, self.exercises)
         self.screen.say(account.summary(intake))
+        for why, count in Counter(one.why for one in intake.ignored).most_common(MOST_REASONS):
+            self.screen.say(f"  {count:,} ignored: {why}", "dim")
         if self.given.shard is not None:
             intake = self.given.shard.of_intake(intake)
             count = len(intake.submissions)

@@ -82,10 +82,10 @@ class Store:
         file = self.file(graded.learner.id, graded.exercise)
         text = json.dumps(graded.to_json(), indent=1)
         try:
-            if not file.parent.is_dir():
-                file.parent.mkdir(parents=True)
-                settle(file.parent.parent)
-                settle(self.folder)
+            for folder in (self._results, file.parent):
+                if not folder.is_dir():
+                    folder.mkdir(parents=True)
+                    settle(folder.parent)
             replace(file, text + "\n", durable=True)
         except (OSError, UnicodeEncodeError) as error:
             raise AsynclingsError(f"Cannot write {file}: {error}.") from error
