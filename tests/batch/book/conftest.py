@@ -1,8 +1,6 @@
 """A class whose answers were graded: made from parts, no grader runs."""
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +8,6 @@ import pytest
 from asynclings import catalog
 from asynclings.batch.records import Graded, Learner
 from asynclings.report import Evidence, ExerciseResult, Finding, Report, RuleResult, verdict_of
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "gradebook"
 
 ADA = Learner("ada", "Ada Lovelace", "ada@example.org")
 
@@ -98,17 +94,3 @@ def written(tmp_path):
         return file
 
     return write
-
-
-@pytest.fixture
-def golden():
-    """Tell whether bytes are those of a golden file; write the file when asked to."""
-
-    def same(name, content):
-        file = GOLDEN / name
-        if os.environ.get("ASYNCLINGS_REGENERATE"):
-            GOLDEN.mkdir(exist_ok=True)
-            file.write_bytes(content)
-        return content == (file.read_bytes() if file.exists() else b"no such golden file")
-
-    return same

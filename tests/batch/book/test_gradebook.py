@@ -99,7 +99,7 @@ def test_what_others_read_is_written_as_ever(small_kit, parts, written, golden, 
     write(small_kit.root, lambda: iter(answers), learners, kit, policy, now=NOW)
 
     content = (small_kit.root / name).read_bytes()
-    assert golden(name, content.replace(__version__.encode(), b"(version)"))
+    assert golden(f"gradebook/{name}", content.replace(__version__.encode(), b"(version)"))
 
 
 def test_a_row_is_a_learner_and_a_column_an_exercise(class_in, answers, parts):
