@@ -14,7 +14,7 @@
 
   /* A class of this size is a whole table, in which the browser can search. Of a larger one only
      the rows in sight are there, and these many above and below them. */
-  const WHOLE = 300, BEYOND = 30;
+  const WHOLE = 300, BEYOND = 15;
 
   const words = rows.map((row) => `${row[NAME]}\n${row[ID]}\n${row[EMAIL]}`.toLowerCase());
   const fixed = [
@@ -86,6 +86,7 @@
       add(fixed.length + column, `${number} ${slug}`, "tall", title);
     }
     head.replaceChildren(line);
+    table.style.setProperty("--columns", columns.length);
     table.setAttribute("aria-colcount", fixed.length + columns.length);
   };
 

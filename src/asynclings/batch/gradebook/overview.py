@@ -104,7 +104,9 @@ def _warm_places(book: Book, one: Misconception, number: int) -> list[Warmth]:
     """Return where in the kit the class shows the misconception *one*."""
     counts = [one.exercises.get(column.slug, 0) for column in book.columns]
     most = len(book.rows)
-    return [Warmth(count, _step(count, most), place, number) for place, count in enumerate(counts)]
+    return [
+        Warmth(count, _step(count, most / 4), place, number) for place, count in enumerate(counts)
+    ]
 
 
 def _step(count: int, darkest: float) -> int:

@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 import unicodedata
+from collections.abc import Container
 from pathlib import Path
 
 from asynclings.errors import AsynclingsError
@@ -30,10 +31,11 @@ class PageNames:
     def __init__(self, out: Path) -> None:
         self.folder = out / "learners"
         self._notes = out / NOTES
-        said = _read(self._notes)
-        self._key = str(said.get("key") or secrets.token_hex(32))
-        pages = said.get("pages")
-        self._before: dict[str, str] = pages if isinstance(pages, dict) else {}
+        self._key = _read(self._notes) or secrets.token_hex(32)
+
+    def keep_key(self) -> None:
+        """Write down what names are drawn from, before the first page has one."""
+        replace(self._notes, json.dumps({"key": self._key}) + "\n")
 
     def of(self, id_: str) -> str:
         """Return the file name for the learner *id_*.
@@ -43,46 +45,41 @@ class PageNames:
         """
         letters = unicodedata.normalize("NFKD", id_).encode("ascii", "ignore").decode().lower()
         readable = re.sub(r"[^a-z0-9]+", "-", letters)[:_READABLE].strip("-") or "learner"
-        data = id_.encode("utf-8", "surrogatepass")
-        secret = hmac.new(self._key.encode(), data, hashlib.sha256).hexdigest()
-        return f"{readable}-{secret[:_SECRET]}.html"
+        return f"{readable}-{self._drawn('name', id_)[:_SECRET]}.html"
 
-    def note(self, pages: dict[str, str]) -> None:
-        """Note which *pages*, with the hash of each, are there now, and remove the stale ones.
+    def signed(self, text: str) -> str:
+        """Return the page *text* with a last line by which the kit knows it again."""
+        return f"{text}<!-- asynclings {self._drawn('page', text)} -->\n"
 
-        A page that somebody else wrote, or has changed since, stays.
+    def remove_stale(self, pages: Container[str]) -> None:
+        """Remove the pages that are none of *pages*, where the kit wrote them.
+
+        What somebody else wrote, or has changed since, stays.
         """
-        for name, digest in self._before.items():
-            stale = self.folder / Path(name).name
-            if name not in pages and _digest(stale) == digest:
-                stale.unlink(missing_ok=True)
-        self._write(pages)
+        for file in self.folder.glob("*.html"):
+            if file.name not in pages and self._is_ours(file):
+                file.unlink(missing_ok=True)
 
-    def keep_key(self) -> None:
-        """Write down what names are drawn from, before the first page has one."""
-        self._write(self._before)
+    def _is_ours(self, file: Path) -> bool:
+        try:
+            text, _, last = file.read_bytes().decode("utf-8").rpartition("<!-- ")
+        except (OSError, UnicodeDecodeError):
+            return False
+        return f"{text}<!-- {last}" == self.signed(text)
 
-    def _write(self, pages: dict[str, str]) -> None:
-        text = json.dumps({"key": self._key, "pages": pages}, indent=0, sort_keys=True)
-        replace(self._notes, text + "\n")
+    def _drawn(self, purpose: str, text: str) -> str:
+        data = f"{purpose}:{text}".encode("utf-8", "surrogatepass")
+        return hmac.new(self._key.encode(), data, hashlib.sha256).hexdigest()
 
 
-def _read(notes: Path) -> dict[str, object]:
-    """Return what *notes* say; nothing when they are missing or damaged."""
+def _read(notes: Path) -> str:
+    """Return the secret in *notes*; empty when they are missing or damaged."""
     try:
         said = json.loads(notes.read_text("utf-8"))
     except FileNotFoundError:
-        return {}
+        return ""
     except OSError as error:
         raise AsynclingsError(f"Cannot read {notes}: {error}.") from error
     except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _digest(file: Path) -> str:
-    """Return the hash of *file*; empty when it cannot be read."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
         return ""
+    return str(said.get("key") or "") if isinstance(said, dict) else ""

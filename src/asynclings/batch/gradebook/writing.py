@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +56,7 @@ def write(
         book.add(learner, names.of(learner.id))
     with spool(out) as parts:
         _enter(results(), book, feedback, names, parts)
-        names.note(_write_pages(book, feedback, names, parts))
+        _write_pages(book, feedback, names, parts)
     return _write_class(out, book)
 
 
@@ -78,15 +77,13 @@ def _enter(
             parts.put(learner.id, place, feedback.part(book.columns[place], cell, seen))
 
 
-def _write_pages(book: Book, feedback: Feedback, names: PageNames, parts: Spool) -> dict[str, str]:
-    """Write the page of each learner; return the hash of each by the file's name."""
-    pages = {}
+def _write_pages(book: Book, feedback: Feedback, names: PageNames, parts: Spool) -> None:
+    """Write the page of each learner, remove those of learners who are gone."""
     for row in book.rows.values():
         text = feedback.page(book, row, parts.take(row.learner.id))
         with replacing(names.folder / row.page) as file:
-            file.write(text)
-        pages[row.page] = hashlib.sha256(text.encode()).hexdigest()
-    return pages
+            file.write(names.signed(text))
+    names.remove_stale({row.page for row in book.rows.values()})
 
 
 def _write_class(out: Path, book: Book) -> Path:
