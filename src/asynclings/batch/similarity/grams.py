@@ -17,7 +17,8 @@ _HIGHEST = pow(_BASE, LENGTH - 1, _PRIME)
 
 def grams(words: Sequence[str]) -> list[int]:
     """Return a number for each run of `LENGTH` of *words*: the same in every process."""
-    values = [crc32(word.encode()) + 1 for word in words]
+    known = {word: crc32(word.encode()) + 1 for word in set(words)}
+    values = [known[word] for word in words]
     rolling, numbers = 0, []
     for index, value in enumerate(values):
         if index >= LENGTH:

@@ -10,7 +10,7 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Longer than any answer; what comes after it is not compared.
 MAX_TOKENS = 20_000
@@ -33,11 +33,13 @@ LEXEME = re.compile(
 #: They mean the same everywhere; any other name is the learner's choice.
 FIXED = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | {"match", "case", "self"}
 
+#: What is kept of a text, before anything in it is made alike.
+KINDS = frozenset({"text", "name", "number", "sign"})
+
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of an answer.
 
     Attributes:
@@ -70,17 +72,20 @@ def _statements(source: str) -> Iterator[list[tuple[str, Token]]]:
     line, depth, count = 1, 0, 0
     for found in LEXEME.finditer(source):
         kind, text = found.lastgroup or "", found.group()
-        if kind == "line" and depth <= 0:
-            if statement:
-                yield statement
-            statement, depth = [], 0
-        elif kind in ("text", "name", "number", "sign"):
-            depth += (text in OPENING) - (text in CLOSING)
+        if kind in KINDS:
             statement.append((kind, Token(text, line)))
             count += 1
             if count > 2 * MAX_TOKENS:
                 break
-        line += text.count("\n")
+            if kind == "sign":
+                depth += (text in OPENING) - (text in CLOSING)
+                continue
+        elif kind == "line" and depth <= 0:
+            if statement:
+                yield statement
+            statement, depth = [], 0
+        if kind != "name":
+            line += text.count("\n")
     if statement:
         yield statement
 
