@@ -1,4 +1,4 @@
-"""How much two answers share, and where."""
+"""Where two answers say the same."""
 
 from __future__ import annotations
 
