@@ -27,4 +27,5 @@ summary      what is said in the end
 books        the gradebook of all results, whenever it is asked for
 policy       what answers are worth, what lateness costs, what learners may see
 gradebook    what a class reached, for all who want to know
+similarity   answers that are suspiciously alike
 """

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from asynclings import catalog
-from asynclings.batch import accounts, books, summary
+from asynclings.batch import accounts, books, similarity, summary
 from asynclings.batch.arguments import parser
 from asynclings.batch.engine import Engine, Place
 from asynclings.batch.index import Index
@@ -96,6 +96,8 @@ class _Check:
         if intake is not None:
             summary.tell(self.screen, tally, time.monotonic() - begun)
         summary.tell_results(self.screen, index)
+        if intake is not None and given.shard is None:
+            self._compare(intake)
         self._tell_what_is_next(page)
         if given.json:
             more = {"gradebook": str(page)}
@@ -152,6 +154,13 @@ class _Check:
 
     def _tell_where(self, where: str, level: str) -> None:
         self.screen.say(f"Each answer in a room of its own: {level}; {where}.")
+
+    def _compare(self, intake: Intake) -> None:
+        """Write which answers are suspiciously alike; a shard would see only some of the pairs."""
+        pairs = similarity.alike(intake.submissions, self.kit)
+        page, _ = similarity.write(self.given.out, pairs)
+        if pairs:
+            self.screen.say(f"{len(pairs):,} pairs of answers are alike, a hint: {page}")
 
     def _tell_what_is_next(self, page: Path) -> None:
         given = self.given
