@@ -33,7 +33,6 @@ from asynclings.batch.summary import Tally
 from asynclings.errors import AsynclingsError
 from asynclings.rooms import levels
 
-
 #: Why files were ignored is told up to here, the commonest reasons first.
 MOST_REASONS = 5
 
