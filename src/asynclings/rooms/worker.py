@@ -8,7 +8,6 @@ import socket
 import sys
 
 from asynclings import clock
-from asynclings.loops import loops_from
 from asynclings.rooms.answer_room import AnswerRoom
 from asynclings.rooms.wire import RoomLostError, Wire
 
@@ -20,7 +19,7 @@ def work(line: socket.socket) -> None:
     sys.modules.setdefault("uvloop", None)  # type: ignore[arg-type]  # how to refuse an import
     room = AnswerRoom(Wire(line, trusted=True))
     try:
-        with loops_from(room.new_loop):
+        with clock.virtual_runs(room.clock, room.timeline, room.new_loop):
             while True:
                 room.border.serve()
     except RoomLostError:
