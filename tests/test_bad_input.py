@@ -11,9 +11,13 @@ BODY = "    return 2 * await ask()\n"
 
 def told(result):
     """Return what the learner is told, wherever it stands."""
-    evidence = [rule["evidence"] for rule in result["rules"] if rule["verdict"] != "passed"]
-    lines = [result["reason"]] + [e["happened"] + e["detail"] for e in evidence]
-    return "\n".join(line for line in lines if line)
+    lines = [told_by(rule) for rule in result["rules"] if rule["verdict"] != "passed"]
+    return "\n".join(line for line in [result["reason"], *lines] if line)
+
+
+def told_by(rule):
+    """Return what the learner is told about one rule."""
+    return rule["evidence"]["happened"] + rule["evidence"]["detail"]
 
 
 CANNOT_BE_GRADED = {
@@ -200,6 +204,48 @@ def test_an_error_in_a_rule_is_the_graders(small_kit):
     )
 
     assert small_kit.grade()["double"]["verdict"] == "grader error"
+
+
+def test_a_check_of_the_graders_that_fails_is_named_and_costs_no_other_rule(small_kit):
+    grader = """\"Asked.\"
+
+from asynclings.probes import proves
+
+
+async def test_it_is_wrong(submission):
+    \"Ask once.\"
+    assert await submission.double(None) == 42
+
+
+async def test_it_passes(submission):
+    \"Ask once.\"
+
+
+@proves("never-awaited")
+def has_no_such_line(seen):
+    \"Nothing was awaited.\"
+    return seen.timeline.spans[99]
+"""
+    small_kit.write("graders/01_first/test_01_double.py", grader)
+
+    wrong, right = small_kit.grade(HEAD + "    return 41\n")["double"]["rules"]
+
+    assert (wrong["verdict"], right["verdict"]) == ("grader error", "passed")
+    assert "The check has_no_such_line, which looks for 'never-awaited'" in told_by(wrong)
+    assert "raised IndexError" in told_by(wrong)
+    assert "test_01_double.py:18" in told_by(wrong)
+
+
+def test_a_value_that_cannot_be_shown_is_wrong_like_any_other(small_kit):
+    body = """    class Odd:
+        def __repr__(self): return 1 / 0
+    return [Odd()]
+"""
+
+    results = small_kit.grade(HEAD + body)
+
+    assert results["double"]["verdict"] == "failed"
+    assert "<list whose repr raises ZeroDivisionError>" in told(results["double"])
 
 
 def test_tasks_of_a_loop_in_a_worker_thread_are_watched_too(small_kit):

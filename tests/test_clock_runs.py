@@ -77,6 +77,18 @@ def test_the_loop_that_is_got_is_virtual(clock):
 
 
 @pytest.mark.usefixtures("scenario")
+@pytest.mark.skipif(not hasattr(asyncio, "get_event_loop_policy"), reason="gone with policies")
+@pytest.mark.filterwarnings("ignore:.*policy:DeprecationWarning")
+def test_the_loop_that_the_policy_makes_is_virtual(clock):
+    loop = asyncio.get_event_loop_policy().new_event_loop()
+
+    loop.run_until_complete(nap())
+    loop.close()
+
+    assert clock.now == 1.0
+
+
+@pytest.mark.usefixtures("scenario")
 def test_a_plain_loop_of_asyncio_is_replaced(clock):
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
         assert runner.run(nap()) is VirtualLoop

@@ -17,7 +17,6 @@ The package in the order in which a run goes through it:
     surface      the narrow surface through which a grader touches it
     sessions     counts the HTTP sessions that it makes
     scenario     one run of one rule: what is watched meanwhile
-    loops        plain code gets loops of our making
     clock        virtual time, and the event loop that jumps over every wait
     probes       what graders hand to an answer; they write the timeline
     timeline     what happened, when

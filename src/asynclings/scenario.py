@@ -10,19 +10,19 @@ import tempfile
 import traceback
 import warnings
 import weakref
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from asynclings.clock import VirtualLoop
+from asynclings.clock import VirtualLoop, virtual_runs
 from asynclings.clock.virtual import VirtualClock
-from asynclings.contract import read_contract
+from asynclings.contract import Definition, read_contract
 from asynclings.laws import Watch
-from asynclings.loops import loops_from
 from asynclings.seen import Broken, Seen
 from asynclings.sessions import SessionCount
-from asynclings.submission import load
+from asynclings.submission import decode, read_bytes, run_source
 from asynclings.surface import Surface
 from asynclings.timeline import Timeline
 
@@ -84,7 +84,7 @@ class Scenario:
         self._solution = solution
         self._surface: Surface | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._source = ast.Module(body=[], type_ignores=[])
+        self._data = b""
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock; every loop of the scenario is one."""
@@ -99,10 +99,15 @@ class Scenario:
         """
         if self._surface is None:
             contract = read_contract(self._solution)
-            module = load(self.path, f"answer_{self.path.stem}", contract)
-            self._source = ast.parse(Path(self.path).read_bytes())
+            data = read_bytes(self.path)
+            module = self._load(decode(self.path, data), contract)
+            self._data = data
             self._surface = Surface(module, contract, self)
         return self._surface
+
+    def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
+        """Run the answer's *source* as a module; see `submission.load`."""
+        return run_source(self.path, source, f"answer_{self.path.stem}", contract)
 
     @property
     def folder(self) -> Path:
@@ -164,7 +169,7 @@ class Scenario:
 
     def run_sync(self, test: Callable[..., None], **kw: Any) -> None:
         """Run the plain function *test*, whose loops are the scenario's."""
-        with self._watching(None), loops_from(self.new_loop):
+        with self._watching(None), virtual_runs(self.clock, self.timeline, self.new_loop):
             test(**kw)
 
     @contextmanager
@@ -197,7 +202,7 @@ class Scenario:
             rule=self.rule,
             timeline=self.timeline,
             path=str(self.path),
-            source=self._source,
+            source=ast.parse(self._data),
             call=self.call,
             answer=self.answer,
             returned=self.returned,

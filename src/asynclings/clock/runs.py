@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import asyncio.events
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -96,8 +97,24 @@ def _made_virtual(loop: asyncio.AbstractEventLoop) -> asyncio.AbstractEventLoop:
     return new_event_loop()
 
 
+def _change_policy() -> None:
+    """Let the loops that the policy makes be virtual, too, as long as there is one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # 3.14 says that policies will go
+        policy: Any = type(asyncio.get_event_loop_policy())
+    made = policy.new_event_loop
+
+    def new_loop(self: Any) -> asyncio.AbstractEventLoop:
+        place = here()
+        return (place.new_loop() if place else None) or made(self)
+
+    policy.new_event_loop = new_loop
+
+
 def install() -> None:
     """Put these in the place of asyncio's own."""
     asyncio.new_event_loop = asyncio.events.new_event_loop = new_event_loop
+    if hasattr(asyncio, "get_event_loop_policy"):
+        _change_policy()
     runner: Any = asyncio.Runner
     runner.__init__ = init_runner

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from asynclings.arithmetic import both_in_words
-from asynclings.errors import AsynclingsError, ClockError, SubmissionError
+from asynclings.errors import AsynclingsError, ClockError, GraderError, SubmissionError
 from asynclings.probes import Proof
 from asynclings.report import Evidence, RuleResult, Verdict
 from asynclings.scenario import Scenario
@@ -88,8 +88,10 @@ def judge(rule: Rule, scenario: Scenario, error: BaseException | None) -> RuleRe
         return rule.result(verdict, evidence=Evidence(scenario.call, detail=detail))
     from asynclings.findings import explain  # a right answer needs no explanation
 
-    seen = scenario.seen(error)
-    findings, also_seen = explain(seen, rule.proofs)
+    try:
+        findings, also_seen = explain(scenario.seen(error), rule.proofs)
+    except GraderError as failure:
+        return rule.result("grader error", evidence=Evidence(scenario.call, detail=str(failure)))
     return rule.result(
         verdict,
         evidence=_evidence(scenario, error),
@@ -189,5 +191,8 @@ def _raised(error: BaseException) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception as error:  # noqa: BLE001 - an answer's __repr__ may do anything
+        text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"

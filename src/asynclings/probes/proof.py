@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from asynclings.errors import GraderError
+from asynclings.submission import said
 
 if TYPE_CHECKING:
     from asynclings.seen import Seen
@@ -27,11 +31,26 @@ class Proof:
     check: Check
 
     def because(self, seen: Seen) -> str:
-        """Return the observation that proves it, or an empty string."""
-        proven = self.check(seen)
-        if not proven:
-            return ""
+        """Return the observation that proves it, or an empty string.
+
+        Raises:
+            GraderError: The check failed instead of telling.
+        """
+        try:
+            proven = self.check(seen)
+            if not proven:
+                return ""
+        except Exception as error:
+            raise GraderError(self._failed(error)) from error
         return proven if isinstance(proven, str) else " ".join((self.check.__doc__ or "").split())
+
+    def _failed(self, error: Exception) -> str:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return (
+            f"The check {self.check.__name__}, which looks for {self.id!r}, raised "
+            f"{type(error).__name__}: {said(error)}.\n"
+            f"at {place.filename}:{place.lineno}"
+        )
 
 
 def proves(misconception: str, *, next_step: str = "") -> Callable[[Check], Proof]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from asynclings.clock import VirtualLoop
-from asynclings.contract import read_contract
+from asynclings.contract import Definition
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
 from asynclings.scenario import _let_go
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
-from asynclings.submission import decode, read_bytes
-from asynclings.surface import Surface
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
@@ -63,22 +61,11 @@ class IsolatedScenario(InRoom):
         """Return a loop on the scenario's clock."""
         return JudgeLoop(self)
 
-    @property
-    def surface(self) -> Surface:
-        """The answer, loaded in its room on first use.
-
-        Raises:
-            SubmissionError: It cannot be graded as it is.
-        """
-        if self._surface is None:
-            contract = read_contract(self._solution)
-            data = read_bytes(self.path)
-            source = decode(self.path, data)
-            self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
-            module: Any = self.room.load(self.path, source, contract)
-            self._source = ast.parse(data)
-            self._surface = Surface(module, contract, self)
-        return self._surface
+    def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
+        """Open the answer's room and have the *source* loaded in there."""
+        self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
+        module: ModuleType = self.room.load(self.path, source, contract)
+        return module
 
     @asynccontextmanager
     async def client_session(self, limit: int) -> AsyncIterator[Any]:

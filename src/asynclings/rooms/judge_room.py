@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class JudgeRoom(CommonRoom):
 
     # --- what the judge asks ----------------------------------------------------------
 
-    def load(self, path: Path, source: str, contract: dict[str, Definition]) -> Any:
+    def load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> Any:
         """Have the answer loaded; return what stands for its module.
 
         Raises:
