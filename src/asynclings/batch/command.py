@@ -126,7 +126,7 @@ class _Check:
             required=given.require_isolation,
             resume=given.resume,
         )
-        place = self._place(engine)
+        place = self._place(engine, intake)
         try:
             with counting(self.screen, tally.total) as counter:
                 for outcome in engine.run(intake.submissions, place):
@@ -136,7 +136,7 @@ class _Check:
             with _not_stopped():
                 place.close()
 
-    def _place(self, engine: Engine) -> Place:
+    def _place(self, engine: Engine, intake: Intake) -> Place:
         given = self.given
         if given.scheduler:
             from asynclings.batch.cluster import Cluster
@@ -147,9 +147,11 @@ class _Check:
         from asynclings.batch.local import Local, processors
 
         reached = levels.reached(given.require_isolation)
-        jobs = given.jobs or processors()
+        jobs = max(1, min(given.jobs or processors(), len(intake.submissions)))
         self._tell_where(f"{jobs} at once", reached)
-        return Local(self.kit.root, self.exercises, jobs=jobs, required=given.require_isolation)
+        answered = {one.exercise for one in intake.submissions}
+        exercises = [one for one in self.exercises if one.slug in answered]
+        return Local(self.kit.root, exercises, jobs=jobs, required=given.require_isolation)
 
     def _tell_where(self, where: str, level: str) -> None:
         self.screen.say(f"Each answer in a room of its own: {level}; {where}.")

@@ -19,7 +19,7 @@ class Local:
 
     Args:
         root: The kit's folder.
-        exercises: What the answers may answer.
+        exercises: What the answers answer; the judges read these graders.
         jobs: How many judges.
         required: They refuse to grade with less isolation.
     """
@@ -27,8 +27,11 @@ class Local:
     def __init__(
         self, root: Path, exercises: Sequence[Exercise], *, jobs: int, required: Level
     ) -> None:
+        self._root = root
+        self._exercises = exercises
         self._jobs = jobs
-        self._judges = Judges(root, jobs=jobs, required=required, exercises=exercises)
+        self._required = required
+        self._judges: Judges | None = None
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="check")
 
     @property
@@ -38,13 +41,19 @@ class Local:
 
     def submit(self, exercise: Exercise, data: bytes, *, seed: int) -> Future[Report]:
         """Begin to grade *data*."""
+        if self._judges is None:  # where nothing has changed, none is needed
+            self._judges = Judges(
+                self._root, jobs=self._jobs, required=self._required, exercises=self._exercises
+            )
         return self._threads.submit(partial(self._judges.grade, exercise, data, seed=seed))
 
     def close(self) -> None:
         """End the judges, and the threads that wait for them."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._judges.close()
-        self._threads.shutdown(wait=True)
+        if self._judges is not None:
+            self._judges.close()
+            self._threads.shutdown(wait=True)
+            self._judges.close()  # a thread may have been about to replace a judge
 
 
 def processors() -> int:
