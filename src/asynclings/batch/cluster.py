@@ -88,6 +88,7 @@ class Cluster:
             kit=__version__,
             python=python_version(),
             grader=self._graders[exercise.slug],
+            batch=tuple(self._graders),
         )
         result: Future[Report] = Future()
         there: Future[dict[str, Any]] = self._executor.submit(grade_there, order)
@@ -155,12 +156,13 @@ def _client(address: str) -> Any:
             "--scheduler needs dask.distributed, which is not installed here.\n"
             "`nox -s check -- --scheduler ...` installs it; else: pip install 'asynclings[cluster]'"
         ) from None
-    for noisy in ("distributed", "tornado"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    for name in ["distributed", "tornado", *logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in {"distributed", "tornado"}:  # each has a level of its own
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         asyncio.run(_knock(address))
         return connect(address, timeout=CONNECT_WALL_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError, TypeError, TimeoutError) as error:  # TypeError: no certificates
         raise AsynclingsError(
             f"There is no scheduler at {address}: {error}\n"
             "Start one with `dask scheduler`; for tls:// both sides need the certificates that\n"

@@ -138,10 +138,12 @@ class _Check:
 
     def _place(self, engine: Engine, intake: Intake) -> Place:
         given = self.given
+        answered = {one.exercise for one in intake.submissions}
         if given.scheduler:
             from asynclings.batch.cluster import Cluster
 
-            cluster = Cluster(given.scheduler, engine.graders, required=given.require_isolation)
+            graders = {slug: key for slug, key in engine.graders.items() if slug in answered}
+            cluster = Cluster(given.scheduler, graders, required=given.require_isolation)
             self._tell_where(f"workers of {given.scheduler}", ", ".join(cluster.levels))
             return cluster
         from asynclings.batch.local import Local, processors
@@ -149,7 +151,6 @@ class _Check:
         reached = levels.reached(given.require_isolation)
         jobs = max(1, min(given.jobs or processors(), len(intake.submissions)))
         self._tell_where(f"{jobs} at once", reached)
-        answered = {one.exercise for one in intake.submissions}
         exercises = [one for one in self.exercises if one.slug in answered]
         return Local(self.kit.root, exercises, jobs=jobs, required=given.require_isolation)
 

@@ -6,7 +6,6 @@ the same kit, is looked at for each answer: workers come and go.
 
 from __future__ import annotations
 
-import atexit
 import functools
 import os
 import threading
@@ -19,6 +18,9 @@ from asynclings.batch.keys import grader_key, python_version
 from asynclings.errors import AsynclingsError, GraderError, UnknownNameError
 from asynclings.rooms import levels
 from asynclings.rooms.levels import Level
+
+#: Batches of different exercises whose judges a worker keeps warm.
+MOST_POOLS = 2
 
 #: A worker may have several threads, which share their judges.
 _ALONE = threading.Lock()
@@ -36,6 +38,7 @@ class Order:
         kit: Version of asynclings where the results are kept.
         python: Its Python, like ``3.12``.
         grader: What judges the exercise there (see `asynclings.batch.keys.grader_key`).
+        batch: Slugs of all exercises of the batch: judges read the graders of these only.
     """
 
     exercise: str
@@ -45,6 +48,7 @@ class Order:
     kit: str
     python: str
     grader: str
+    batch: tuple[str, ...]
 
 
 def grade_there(order: Order) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def grade_there(order: Order) -> dict[str, Any]:
         if problem := _difference(order, grader_key(exercise)):
             raise GraderError(problem)
         with _ALONE:
-            judges = _judges(order.required)
+            judges = _judges(order.required, order.batch)
         return {"report": judges.grade(exercise, order.data, seed=order.seed).to_json()}
     except AsynclingsError as error:
         return {"refused": str(error)}
@@ -100,13 +104,14 @@ def _difference(order: Order, grader: str) -> str:
     return ""
 
 
-@functools.cache
-def _judges(required: Level) -> Judges:
-    """Return the judges of this process, as many as it has threads."""
+@functools.lru_cache(MOST_POOLS)
+def _judges(required: Level, batch: tuple[str, ...]) -> Judges:
+    """Return the judges of this process, as many as it has threads.
+
+    They end when nobody holds them any more: with this process, or after other batches.
+    """
     kit = catalog.load()
-    judges = Judges(kit.root, jobs=_threads(), required=required, exercises=kit.exercises)
-    atexit.register(judges.close)
-    return judges
+    return Judges(kit.root, jobs=_threads(), required=required, exercises=kit.choose(batch))
 
 
 def _threads() -> int:

@@ -173,6 +173,7 @@ def test_a_class_has_one_seed(handed_in, asynclings, tmp_path):
         (["CLASS", "--policy", "none.toml"], "none.toml"),
         (["CLASS", "--require-isolation", "in process"], "invalid choice: 'in process'"),
         (["CLASS", "--scheduler", "gopher://x"], "There is no scheduler at gopher://x"),
+        (["CLASS", "--scheduler", "tls://127.0.0.1:9"], "the certificates that"),
     ],
 )
 def test_a_wrong_command_says_what_is_wrong(handed_in, asynclings, tmp_path, words, said):

@@ -95,7 +95,7 @@ def many(tmp_path_factory) -> Path:
     """A class of which we know who passes."""
     folder = tmp_path_factory.mktemp("class")
     wrong = sorted(ANSWERS.glob("*.py"))
-    for number in range(24):
+    for number in range(16):
         passes = number % 3 == 0
         place = folder / f"{'right' if passes else 'wrong'}-{number}"
         place.mkdir()
@@ -107,33 +107,52 @@ def results(folder: Path) -> dict[str, str]:
     return {one.learner.id: one.report.exercises[0].verdict for one in Store(folder, mends=False)}
 
 
+def start(submissions: Path, out: Path, address: str) -> subprocess.Popen[str]:
+    words = ("check", submissions, "--out", out, "--scheduler", address, "--json", "-")
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(many, tmp_path, asynclings):
     out = tmp_path / "graded"
     with machines(tmp_path, ROOT / "src") as there:
         there.add_worker("--no-nanny")
         there.add_worker("--no-nanny")
-        words = ("check", many, "--out", out, "--scheduler", there.address, "--json", "-")
-        check = subprocess.Popen(
-            [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        check = start(many, out, there.address)
         until(lambda: len(results(out)) >= 4 or check.poll() is not None, "the first results")
         there.workers[0].send_signal(signal.SIGKILL)
         said, errors = check.communicate(timeout=150)
 
         assert check.returncode == 0, errors
         summary = json.loads(said)
-        assert (summary["total"], summary["graded"], summary["taken_over"]) == (24, 24, 0)
+        assert (summary["total"], summary["graded"], summary["taken_over"]) == (16, 16, 0)
         passed = {name for name, verdict in results(out).items() if verdict == "passed"}
         assert passed == {one.name for one in many.glob("right-*")}
         assert summary["verdicts"].get("grader error", 0) == 0
-        assert len(summary["results"]) == 24
+        assert len(summary["results"]) == 16
 
-        again = asynclings(*words)
+        again = asynclings("check", many, "--out", out, "--json", "-")
         assert json.loads(again.stdout)["graded"] == 0, again.stderr
+
+
+def test_a_scheduler_that_is_gone_ends_the_batch_and_keeps_what_came(many, tmp_path):
+    out = tmp_path / "graded"
+    with machines(tmp_path, ROOT / "src") as there:
+        there.add_worker("--no-nanny")
+        check = start(many, out, there.address)
+        until(lambda: len(results(out)) >= 2 or check.poll() is not None, "the first results")
+        there.scheduler.kill()
+        _, errors = check.communicate(timeout=120)
+
+    assert check.returncode == 2
+    assert f"The scheduler at {there.address} is gone" in errors
+    assert "Traceback" not in errors
+    assert 2 <= len(results(out)) < 16
 
 
 JUDGES = '''
@@ -199,6 +218,7 @@ def order(kit):
             "kit": remote.__version__,
             "python": python_version(),
             "grader": grader_key(exercise),
+            "batch": (exercise.slug,),
         }
         return remote.Order(**given | changes)
 
