@@ -29,7 +29,7 @@ def test_each_file_is_told_with_what_it_was_taken_for(desk, monkeypatch):
 
 
 def test_the_account_as_json_says_the_same(desk):
-    desk.put("canvas.zip", desk.zip("ada_LATE_17_9_set_sail.py", "ada_17_10_notes.py"))
+    desk.put("canvas.zip", desk.zip("ada_LATE_17_901_set_sail.py", "ada_17_902_notes.py"))
 
     content = json.loads(json.dumps(account.to_json(desk.read("canvas.zip"))))
 
@@ -39,7 +39,7 @@ def test_the_account_as_json_says_the_same(desk):
         "learners": [{"id": "17", "name": "ada", "email": ""}],
         "taken": [
             {
-                "origin": f"{origin}ada_LATE_17_9_set_sail.py",
+                "origin": f"{origin}ada_LATE_17_901_set_sail.py",
                 "learner": "17",
                 "exercise": "set_sail",
                 "submitted_at": None,
@@ -49,7 +49,7 @@ def test_the_account_as_json_says_the_same(desk):
         ],
         "ignored": [
             {
-                "origin": f"{origin}ada_17_10_notes.py",
+                "origin": f"{origin}ada_17_902_notes.py",
                 "why": "No exercise is called like this file.",
             }
         ],

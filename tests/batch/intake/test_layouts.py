@@ -285,9 +285,71 @@ def test_gradescope_folders_stand_for_learners_where_the_list_cannot_be_read(des
 
 def test_a_number_of_one_platform_is_nobodys_number_on_another(desk):
     desk.put("moodle.zip", desk.zip("Ada_17_assignsubmission_file_/set_sail.py"))
-    desk.put("canvas.zip", desk.zip("boole_17_9_set_sail.py"))
+    desk.put("canvas.zip", desk.zip("boole_17_901_set_sail.py"))
 
     intake = desk.read("moodle.zip", "canvas.zip")
 
     assert [(one.id, one.name) for one in intake.learners] == [("17", "boole"), ("17~2", "Ada")]
     assert intake.layout == "moodle, canvas"
+
+
+def test_a_folder_of_exports_is_read_export_by_export(desk):
+    root = "assignment_9_export"
+    desk.put("week1.zip", desk.zip("Zoë_4711_assignsubmission_file_/set_sail.py"))
+    desk.put("week2.zip", desk.zip("Zoë_4711_assignsubmission_file_/drop_anchor.py"))
+    desk.put(f"{root}/submission_metadata.yml", ROSTER)
+    desk.put(f"{root}/submission_457/set_sail.py")
+    desk.put("export2/submission_metadata.yml", ROSTER)
+    desk.put("export2/submission_457/drop_anchor.py")
+    desk.put("late Ida/set_sail.py")
+
+    intake = desk.read()
+
+    assert desk.taken(intake) == [
+        *("7: set_sail", "7: drop_anchor", "4711: set_sail", "4711: drop_anchor"),
+        "late Ida: set_sail",
+    ]
+    assert [one.id for one in intake.learners] == [
+        "7",
+        "0012",
+        "4711",
+        "bo@example.org",
+        "late Ida",
+    ]
+    assert intake.layout == "gradescope, moodle, folders"
+
+
+def test_nobody_becomes_somebody_else_by_a_folder_that_looks_like_an_export(desk):
+    desk.put("Zoë_4711_assignsubmission_file_/set_sail.py", b"honest")
+    desk.put("Eve_4712_assignsubmission_file_/Zoë_4711_assignsubmission_file_/set_sail.py", b"evil")
+    desk.put("plain/ada/set_sail.py", b"honest")
+    desk.put("plain/bob/set_sail.py", b"honest")
+    desk.put("plain/eve/x/ada/set_sail.py", b"evil")
+    desk.put("plain/eve/x/submission_metadata.yml", ROSTER.replace(b"submission_456", b"ada"))
+
+    moodle = desk.read()
+    plain = desk.read("plain")
+
+    assert [(one.learner.id, one.load()) for one in moodle.submissions[:2]] == [
+        ("4711", b"honest"),
+        ("4712", b"evil"),
+    ]
+    assert [(one.learner.id, one.load()) for one in plain.submissions] == [
+        *(("ada", b"honest"), ("bob", b"honest"), ("eve", b"evil")),
+    ]
+
+
+@pytest.mark.parametrize("name", ["02_01_set_sail.py", "boats_02_01_set_sail.py"])
+def test_numbers_of_an_exercise_are_not_taken_for_those_of_canvas(desk, name):
+    desk.put(f"ada/{name}")
+
+    assert desk.taken(desk.read("ada")) == ["ada: set_sail"]
+
+
+def test_one_file_of_an_export_bears_its_owner(desk):
+    desk.put("x/boole_18_9002_set_sail.py")
+    desk.put("y/Bo_4712_assignsubmission_file_set_sail.py")
+
+    intake = desk.read("x/boole_18_9002_set_sail.py", "y/Bo_4712_assignsubmission_file_set_sail.py")
+
+    assert desk.taken(intake) == ["18: set_sail", "4712: set_sail"]

@@ -49,14 +49,14 @@ class Gathering:
         found: Python files.
         folders: All folders, archives among them.
         ignored: What was passed over, and why.
-        roster: Names of Gradescope, and the folder in which they were found.
+        rosters: Lists of names of Gradescope, by the folder in which they were found.
     """
 
     def __init__(self, limits: Limits, spool: Spool) -> None:
         self.found: list[Found] = []
         self.folders: dict[tuple[str, ...], None] = {}
         self.ignored: list[Passed] = []
-        self.roster: tuple[tuple[str, ...], gradescope.Roster] | None = None
+        self.rosters: dict[tuple[str, ...], gradescope.Roster] = {}
         self._limits, self._spool = limits, spool
         self._left: set[str] = set()
         self._read = 0
@@ -168,7 +168,7 @@ class Gathering:
     def _names(self, entry: Entry, parts: tuple[str, ...], origin: str) -> None:
         try:
             with entry.open() as file:
-                self.roster = parts[:-1], gradescope.roster(file)
+                self.rosters[parts[:-1]] = gradescope.roster(file)
         except (*BROKEN, gradescope.RosterError) as error:
             self._pass(origin, f"The names in it cannot be read: {_said(error)}.")
 

@@ -18,8 +18,10 @@ MOODLE = re.compile(
 )
 
 #: ``lovelaceada_LATE_17_9001_two.py``: who, whether late, their number, the file's number.
+#: Only a Canvas that nobody uses has a file number of two digits; an exercise has two of them.
 CANVAS = re.compile(
-    r"(?:(?P<name>\w+?)_)?(?P<late>LATE_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)",
+    r"(?:(?P<name>\w+?)_(?P<late>LATE_)?(?P<id>\d+)|(?P<late_too>LATE_)?(?P<anon>anon_[A-Za-z0-9]+))"
+    r"_(?P<file>\d{3,18})_(?P<rest>.+)",
     re.DOTALL,
 )
 
@@ -52,8 +54,9 @@ def owner(layout: str, name: str) -> Owner | None:
         learner = Learner(found["id"] or found["name"], found["name"])
         return Owner(layout, learner, found["rest"] or "")
     if layout == "canvas" and (found := CANVAS.fullmatch(name)):
-        learner = Learner(found["id"], found["name"] or "")
-        return Owner(layout, learner, found["rest"], int(found["file"][:18]), bool(found["late"]))
+        learner = Learner(found["id"] or found["anon"], found["name"] or "")
+        late = bool(found["late"] or found["late_too"])
+        return Owner(layout, learner, found["rest"], int(found["file"]), late)
     return None
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from asynclings.batch.intake.attempts import newest
 from asynclings.batch.intake.entry import shown, suffix_of
 from asynclings.batch.intake.gathering import Gathering
-from asynclings.batch.intake.layouts import Claim, Place
+from asynclings.batch.intake.layouts import Claim
+from asynclings.batch.intake.layouts import places as places_in
 from asynclings.batch.intake.limits import Limits
 from asynclings.batch.intake.names import Names, only
 from asynclings.batch.intake.platforms import Owner
@@ -44,10 +45,10 @@ def read(
     """
     desk = _Desk(Names(kit), only(kit, exercises))
     spool, limits = Spool(), limits or Limits()
-    layouts = [
-        desk.take(_gathered(path, limits, spool), path, is_one_of_many=len(places) > 1)
-        for path in places
-    ]
+    layouts: list[str] = []
+    for path in places:
+        gathering = _gathered(path, limits, spool)
+        layouts += desk.take(gathering, path, is_one_of_many=len(places) > 1)
     learners, submissions = desk.sorted(kit)
     return Intake(learners, submissions, tuple(desk.ignored), ", ".join(dict.fromkeys(layouts)))
 
@@ -73,15 +74,21 @@ class _Desk:
         self._claims: dict[Key, dict[str, Claim]] = {}
         self._further: dict[tuple[Key, str], list[Claim]] = {}  # few have any
 
-    def take(self, gathering: Gathering, path: Path, *, is_one_of_many: bool) -> str:
-        """Take what was found at *path*; return in which layout it was."""
-        place = Place(
-            gathering, _name(path, self._names), self._names, is_one_of_many=is_one_of_many
-        )
-        for owner in place.owners():
-            self._enrol(owner)
+    def take(self, gathering: Gathering, path: Path, *, is_one_of_many: bool) -> list[str]:
+        """Take what was found at *path*; return in which layouts it was."""
+        layouts = []
+        name = _name(path, self._names)
+        for place in places_in(gathering, name, self._names, is_one_of_many=is_one_of_many):
+            layouts.append(place.layout)
+            for owner in place.owners():
+                self._enrol(owner)
+            self._sort(place.claims())
+        self.ignored += gathering.ignored
+        return layouts
+
+    def _sort(self, claims: Iterable[Claim | Passed]) -> None:
         unasked: Counter[Key] = Counter()
-        for one in place.claims():
+        for one in claims:
             if isinstance(one, Passed):
                 self.ignored.append(one)
                 continue
@@ -97,8 +104,6 @@ class _Desk:
             what = "1 answer" if count == 1 else f"{count} answers"
             why = f"{what} to exercises that were not asked for."
             self.ignored.append(Passed(self._learners[key].id, why))
-        self.ignored += gathering.ignored
-        return place.layout
 
     def sorted(self, kit: Catalog) -> tuple[tuple[Learner, ...], tuple[Submission, ...]]:
         """Return everybody, then what of each is graded; what is older is passed over."""

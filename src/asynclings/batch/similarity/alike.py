@@ -100,7 +100,7 @@ def _why(meeting: Meeting, left: Traits, right: Traits, *, is_same: bool) -> str
     if [token.text for token in left.tokens] == [token.text for token in right.tokens]:
         return "They differ in nothing but names, comments, texts, numbers or layout."
     return (
-        f"{meeting.score:.0%} of what is unusual in the shorter one is in the other as well, "
+        f"{meeting.score * 100:.0f} % of what is unusual in the shorter one is in the other too, "
         "apart from names, comments, texts, numbers and layout."
     )
 

@@ -19,7 +19,7 @@ def background(kit: Catalog, exercise: Exercise) -> frozenset[int]:
     Whoever finds the usual solution, or makes the usual mistake, has written it down as
     others do.
     """
-    return common(path.read_bytes() for path in _files(kit, exercise))
+    return common(path.read_bytes() for path in files(kit, exercise))
 
 
 def common(sources: Iterable[bytes]) -> frozenset[int]:
@@ -31,7 +31,8 @@ def common(sources: Iterable[bytes]) -> frozenset[int]:
     )
 
 
-def _files(kit: Catalog, exercise: Exercise) -> Iterator[Path]:
+def files(kit: Catalog, exercise: Exercise) -> Iterator[Path]:
+    """Yield the stub, the solution, and all known answers to *exercise*."""
     yield from (path for path in (exercise.stub, exercise.solution) if path.is_file())
     for tree in KNOWN:
         yield from sorted((kit.root / tree / exercise.stem).glob("*.py"))

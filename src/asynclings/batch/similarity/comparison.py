@@ -54,9 +54,9 @@ def passages(left: Traits, right: Traits) -> tuple[Passage, ...]:
 
 def _run(left: Traits, right: Traits, here: int, there: int) -> int:
     """Return how many runs of tokens are the same, from *here* and from *there* on."""
-    count = 0
-    for ours, theirs in zip(left.grams[here:], right.grams[there:], strict=False):
-        if ours is None or ours != theirs:
+    count, most = 0, min(len(left.grams) - here, len(right.grams) - there)
+    while count < most and left.grams[here + count] is not None:
+        if left.grams[here + count] != right.grams[there + count]:
             break
         count += 1
     return count
