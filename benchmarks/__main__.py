@@ -20,6 +20,7 @@ from gradebook import gradebook_measures
 from measure import Measure
 from memory import memory_measures
 from warm import warm_measures
+from whole_class import class_measures
 
 
 def main() -> int:
@@ -33,6 +34,7 @@ def main() -> int:
         *warm_measures(),
         *memory_measures(),
         *gradebook_measures(),
+        *class_measures(),
     ]
     show(measures)
     if given.json:

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import Future
 from contextlib import closing
 from datetime import UTC, datetime
@@ -123,6 +125,51 @@ def grade(outcomes):
         return list(outcomes(submissions, place or Instant(), **more))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def until():
+    """Wait for a condition; a busy machine may take long."""
+
+    def wait(condition, what, wall_seconds=120.0):
+        deadline = time.monotonic() + wall_seconds
+        while not (found := condition()):
+            assert time.monotonic() < deadline, f"never came: {what}"
+            time.sleep(0.02)
+        return found
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def start():
+    """Start a command of the kit; who starts it also ends it."""
+
+    def run(*words):
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory) -> Path:
+    """A class of which we know who passes: those called ``right``."""
+    folder = tmp_path_factory.mktemp("many")
+    place = Path("01_coroutines", "01_first_await")
+    solution = ROOT / "solutions" / place.with_suffix(".py")
+    wrong = sorted((ROOT / "tests" / "wrong_answers" / place).glob("*.py"))
+    for number in range(16):
+        passes = number % 3 == 0
+        own = folder / f"{'right' if passes else 'wrong'}-{number}"
+        own.mkdir()
+        shutil.copy(solution if passes else wrong[number % len(wrong)], own / solution.name)
+    return folder
 
 
 @pytest.fixture(scope="session")

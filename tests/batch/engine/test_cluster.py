@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from asynclings.rooms import levels
 pytest.importorskip("distributed")
 
 ROOT = Path(__file__).parents[3]
-ANSWERS = ROOT / "tests" / "wrong_answers" / "01_coroutines" / "01_first_await"
 SOLUTION = ROOT / "solutions" / "01_coroutines" / "01_first_await.py"
 
 pytestmark = [
@@ -29,14 +27,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(levels.missing("rlimits")), reason="there is no isolation here"),
 ]
-
-
-def until(condition, what, wall_seconds=90.0):
-    deadline = time.monotonic() + wall_seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"never came: {what}"
-        time.sleep(0.05)
-    return found
 
 
 class Machines:
@@ -47,7 +37,7 @@ class Machines:
         workers: Their processes.
     """
 
-    def __init__(self, folder: Path, source: Path, **variables: str) -> None:
+    def __init__(self, until, folder: Path, source: Path, **variables: str) -> None:
         self._folder = folder
         self._env = {**os.environ, "PYTHONPATH": str(source), "ASYNCLINGS_ROOT": str(ROOT)}
         self._env |= variables
@@ -81,49 +71,35 @@ class Machines:
             process.wait(30)
 
 
-@contextmanager
-def machines(*given, **variables):
-    made = Machines(*given, **variables)
-    try:
-        yield made
-    finally:
-        made.close()
+@pytest.fixture
+def machines(until):
+    @contextmanager
+    def start(*given, **variables):
+        made = Machines(until, *given, **variables)
+        try:
+            yield made
+        finally:
+            made.close()
+
+    return start
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory) -> Path:
-    """A class of which we know who passes."""
-    folder = tmp_path_factory.mktemp("class")
-    wrong = sorted(ANSWERS.glob("*.py"))
-    for number in range(16):
-        passes = number % 3 == 0
-        place = folder / f"{'right' if passes else 'wrong'}-{number}"
-        place.mkdir()
-        shutil.copy(SOLUTION if passes else wrong[number % len(wrong)], place / SOLUTION.name)
-    return folder
+def words(submissions, out, there):
+    return ("check", submissions, "--out", out, "--scheduler", there.address, "--json", "-")
 
 
 def results(folder: Path) -> dict[str, str]:
     return {one.learner.id: one.report.exercises[0].verdict for one in Store(folder, mends=False)}
 
 
-def start(submissions: Path, out: Path, address: str) -> subprocess.Popen[str]:
-    words = ("check", submissions, "--out", out, "--scheduler", address, "--json", "-")
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(many, tmp_path, asynclings):
+def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
+    many, tmp_path, machines, start, until
+):
     out = tmp_path / "graded"
     with machines(tmp_path, ROOT / "src") as there:
         there.add_worker("--no-nanny")
         there.add_worker("--no-nanny")
-        check = start(many, out, there.address)
+        check = start(*words(many, out, there))
         until(lambda: len(results(out)) >= 4 or check.poll() is not None, "the first results")
         there.workers[0].send_signal(signal.SIGKILL)
         said, errors = check.communicate(timeout=150)
@@ -136,15 +112,17 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(many, tmp_pat
         assert summary["verdicts"].get("grader error", 0) == 0
         assert len(summary["results"]) == 16
 
-        again = asynclings("check", many, "--out", out, "--json", "-")
-        assert json.loads(again.stdout)["graded"] == 0, again.stderr
+        said, errors = start(*words(many, out, there)).communicate(timeout=150)
+        assert json.loads(said)["graded"] == 0, errors
 
 
-def test_a_scheduler_that_is_gone_ends_the_batch_and_keeps_what_came(many, tmp_path):
+def test_a_scheduler_that_is_gone_ends_the_batch_and_keeps_what_came(
+    many, tmp_path, machines, start, until
+):
     out = tmp_path / "graded"
     with machines(tmp_path, ROOT / "src") as there:
         there.add_worker("--no-nanny")
-        check = start(many, out, there.address)
+        check = start(*words(many, out, there))
         until(lambda: len(results(out)) >= 2 or check.poll() is not None, "the first results")
         there.scheduler.kill()
         _, errors = check.communicate(timeout=120)
@@ -173,7 +151,7 @@ class Judges:
 '''
 
 
-def test_an_answer_that_takes_every_worker_down_is_one_row(tmp_path, asynclings):
+def test_an_answer_that_takes_every_worker_down_is_one_row(tmp_path, machines, asynclings):
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     judges = tmp_path / "src/asynclings/batch/judges"
     shutil.rmtree(judges, ignore_errors=True)
