@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
 
 #: Answers with their graders, which tests grade; none of them is a test.
 collect_ignore = ["hostile", "wrong_answers", "right_answers"]
@@ -87,3 +88,18 @@ class SmallKit:
 def small_kit(tmp_path):
     """A kit of two exercises, which are solved until a test says otherwise."""
     return SmallKit(tmp_path)
+
+
+@pytest.fixture
+def golden():
+    """Tell whether a text, or bytes, are what a golden file holds; write it when asked to."""
+
+    def same(name, content):
+        file = GOLDEN / name
+        content = content.encode() if isinstance(content, str) else content
+        if os.environ.get("ASYNCLINGS_REGENERATE"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(content)
+        return content == (file.read_bytes() if file.exists() else b"no such golden file")
+
+    return same

@@ -33,6 +33,7 @@ The package in the order in which a run goes through it:
     drawing      a timeline as lines of text
     svg          a timeline as a picture
     picture      the timeline of a report that says most
+    html         one look for every page, and nothing loaded from elsewhere
     printable    text that any terminal can show
     errors       every way a run can go wrong, with what the learner is told
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -30,7 +31,8 @@ class Definition:
     header: str
 
 
-def read_contract(solution: Path) -> dict[str, Definition]:
+@functools.cache
+def read_contract(solution: Path) -> Mapping[str, Definition]:
     """Return the public definitions of the reference *solution*, by name."""
     tree = ast.parse(solution.read_text(encoding="utf-8"))
     found = (_definition(node) for node in tree.body)

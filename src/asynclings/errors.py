@@ -3,6 +3,7 @@
 AsynclingsError                 the kit cannot do what it was asked
 ├── UnknownNameError            no exercise or chapter is called that
 ├── SubmissionError             the learner's file cannot be graded as it is
+├── PolicyError                 a grading policy says what cannot be
 └── GraderError                 the kit's own fault, never the learner's
 ClockError                      the virtual clock can go no further
 ├── DeadlockError               every task waits and nothing can wake one
@@ -45,6 +46,10 @@ class SubmissionError(AsynclingsError):
         self.what = what
         self.where = where
         self.todo = todo
+
+
+class PolicyError(AsynclingsError):
+    """A grading policy cannot be read, or says what cannot be; the message lists where."""
 
 
 class GraderError(AsynclingsError):

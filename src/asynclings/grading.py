@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from asynclings.report import Report
 
 if TYPE_CHECKING:
     from asynclings.catalog import Exercise
+    from asynclings.plugin.series import Grade
 
 #: Names of pytest's plugins that a silent run has no use for: no files, no summary.
 SILENT = ("cacheprovider", "stepwise", "junitxml", "pastebin", "doctest", "unittest", "nose")
@@ -39,6 +40,41 @@ def grade(
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
     """
+    options = [] if answers is None else [f"--answers={answers.absolute()}"]
+    if seed is not None:
+        options.append(f"--seed={seed}")
+    if isolated is not None:
+        options += ["--isolated", f"--require-isolation={isolated}"]
+    if room is not None:
+        options.append(f"--room={room}")
+    return _run(exercises, root, options)
+
+
+def serve(
+    exercises: Iterable[Exercise],
+    requests: Callable[[Grade], None],
+    *,
+    root: Path,
+    isolated: str,
+) -> None:
+    """Call *requests* with what grades answers to *exercises*, whose graders are read once.
+
+    Args:
+        exercises: What can be graded; at least one.
+        requests: Given what grades one file.
+        root: The kit's folder.
+        isolated: Every answer has a room of its own, locked at least at this level.
+
+    Raises:
+        GraderError: A grader or the kit itself failed; no answer is to blame.
+    """
+    series = importlib.import_module("asynclings.plugin.series").Series(root, requests)
+    options = ["--isolated", f"--require-isolation={isolated}"]
+    _run(exercises, root, options, series)
+
+
+def _run(exercises: Iterable[Exercise], root: Path, options: list[str], *plugins: object) -> Report:
+    """Have pytest run the graders of *exercises*; return the report."""
     # Only the plugin and this place need pytest; whoever only renders does not wait for it.
     pytest = importlib.import_module("pytest")
     listener = importlib.import_module("asynclings.plugin.listener").Listener()
@@ -50,16 +86,9 @@ def grade(
         # Said when this process has graded before, or has warmed up; asserts of the
         # plugins need no rewriting.
         "-Wignore::pytest.PytestAssertRewriteWarning",
+        *options,
     ]
-    if answers is not None:
-        arguments.append(f"--answers={answers.absolute()}")
-    if seed is not None:
-        arguments.append(f"--seed={seed}")
-    if isolated is not None:
-        arguments += ["--isolated", f"--require-isolation={isolated}"]
-    if room is not None:
-        arguments.append(f"--room={room}")
-    code = pytest.main(arguments, plugins=[listener])
+    code = pytest.main(arguments, plugins=[listener, *plugins])
     if listener.errors or listener.usher is None or code not in (0, 1):
         text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"
         raise GraderError(f"The graders could not run; no answer is to blame.\n{text}")

@@ -84,7 +84,7 @@ class Scenario:
         self._solution = solution
         self._surface: Surface | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._source = ast.Module(body=[], type_ignores=[])
+        self._data = b""
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock; every loop of the scenario is one."""
@@ -101,7 +101,7 @@ class Scenario:
             contract = read_contract(self._solution)
             data = read_bytes(self.path)
             module = self._load(decode(self.path, data), contract)
-            self._source = ast.parse(data)
+            self._data = data
             self._surface = Surface(module, contract, self)
         return self._surface
 
@@ -206,7 +206,7 @@ class Scenario:
             rule=self.rule,
             timeline=self.timeline,
             path=str(self.path),
-            source=self._source,
+            source=ast.parse(self._data),
             call=self.call,
             answer=self.answer,
             returned=self.returned,

@@ -1,13 +1,9 @@
 """Reports that the golden files show: one for each thing that a learner can be told."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from asynclings.report import Evidence, ExerciseResult, Finding, Report, RuleResult, verdict_of
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 KIT = "/home/me/kit/exercises/02_tasks/"
 
 
@@ -248,17 +244,3 @@ def picture_name(request):
 def picture_of():
     """Return title, expected and happened of a name."""
     return PICTURES.__getitem__
-
-
-@pytest.fixture
-def golden():
-    """Tell whether a text is what a golden file says; write the file when asked to."""
-
-    def same(name, text):
-        file = GOLDEN / name
-        if os.environ.get("ASYNCLINGS_REGENERATE"):
-            GOLDEN.mkdir(exist_ok=True)
-            file.write_bytes(text.encode())
-        return text == (file.read_bytes().decode() if file.exists() else "no such golden file")
-
-    return same

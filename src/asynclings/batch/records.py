@@ -1,12 +1,19 @@
-"""What one part of a batch hands on to the next: learners, their answers, what became of them."""
+"""What one part of a batch hands on to the next: learners, their answers, what became of them.
+
+An answer's bytes are read only when `Submission.load` is called, one answer at a time, so that
+a class of any size fits into little memory: keep submissions, never what `load` gave. A
+submission as the intake made it stays in the process that read it (threads may share it; so
+may forked children). What goes to another process or machine is `Submission.carried`, made
+when its turn has come: the same submission with its bytes inside, which can be pickled.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from asynclings.errors import AsynclingsError
+from asynclings.errors import AsynclingsError, SubmissionError
 from asynclings.report import Report, report_from_json
 
 #: Raised whenever a field changes its meaning or goes; new optional fields do not raise it.
@@ -28,6 +35,13 @@ class Learner:
     email: str = ""
 
 
+class Source(Protocol):
+    """Where an answer's bytes lie."""
+
+    def read(self) -> bytes:
+        """Return them; raise `SubmissionError` where they cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One learner's answer to one exercise.
@@ -35,18 +49,41 @@ class Submission:
     Attributes:
         learner: Whose it is.
         exercise: Slug.
-        source: The bytes as they were handed in; empty with *problem*.
+        source: The bytes as they were handed in, or where they lie: `load` gives them.
+            Empty with *problem*.
         origin: Where they were found, as a person says it: ``week1.zip: ada/01_first_await.py``.
         submitted_at: When, in UTC; None where nothing says so.
         problem: Why the bytes could not be read (what, where, what to do); empty when they were.
+        late: The platform marks it as late, whatever the time; Canvas does, and tells no time.
     """
 
     learner: Learner
     exercise: str
-    source: bytes
+    source: bytes | Source
     origin: str
     submitted_at: datetime | None = None
     problem: str = ""
+    late: bool = False
+
+    def load(self) -> bytes:
+        """Return the bytes of the answer, read anew each time.
+
+        Raises:
+            SubmissionError: They cannot be read, or there is a *problem*.
+        """
+        if self.problem:
+            raise SubmissionError(self.problem)
+        return self.source if isinstance(self.source, bytes) else self.source.read()
+
+    def carried(self) -> Submission:
+        """Return the same with its bytes inside, fit to be pickled; it never raises.
+
+        What cannot be read comes back with a *problem*.
+        """
+        try:
+            return replace(self, source=self.load())
+        except SubmissionError as error:
+            return replace(self, source=b"", problem=str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +107,8 @@ class Intake:
         learners: Everybody, also those without any answer, in a stable order.
         submissions: In a stable order: by learner, then by the kit's order.
         ignored: What was passed over, and why.
-        layout: What it was taken for: ``folders``, ``moodle``, ``canvas``, ``gradescope``, ...
+        layout: What it was taken for: ``folders``, ``moodle``, ``canvas``, ``gradescope``; several,
+            in the order of the places, are joined with a comma.
     """
 
     learners: tuple[Learner, ...]
@@ -91,6 +129,7 @@ class Graded:
         report: The report, on this one exercise.
         submitted_at: When it was handed in; stays as it is when it is graded again.
         graded_at: When it was graded last.
+        late: The platform marks it as late (see `Submission`).
     """
 
     key: str
@@ -100,6 +139,7 @@ class Graded:
     report: Report
     submitted_at: datetime | None
     graded_at: datetime
+    late: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the record as the JSON of its file."""
@@ -111,6 +151,7 @@ class Graded:
             "origin": self.origin,
             "submitted_at": _written(self.submitted_at),
             "graded_at": _written(self.graded_at),
+            "late": self.late,
             "report": self.report.to_json(),
         }
 
@@ -135,6 +176,7 @@ def graded_from_json(data: dict[str, Any]) -> Graded:
             report=report_from_json(data["report"]),
             submitted_at=_read(data["submitted_at"]),
             graded_at=_read(data["graded_at"]) or datetime.min.replace(tzinfo=UTC),
+            late=bool(data.get("late", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise AsynclingsError(f"This is no result of asynclings: {error!r}.") from error

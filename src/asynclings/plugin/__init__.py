@@ -106,7 +106,7 @@ def isolate(judge: Judge, required: Any, chosen: Any = None) -> Any:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each timing rule with two latency tables."""
     if target_of(metafunc.definition.path, None):
-        parametrize(metafunc, usher_of(metafunc.config).ledger.seed)
+        parametrize(metafunc, usher_of(metafunc.config).ledger)
 
 
 def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Any]:

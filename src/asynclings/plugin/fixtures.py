@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from asynclings.plugin.ledger import Ledger
 from asynclings.scenario import Scenario
 from asynclings.timeline import Timeline
 
@@ -60,8 +61,7 @@ class Submission:
 class Pace:
     """Stretches the seconds of a latency table, so that tuned answers fall out."""
 
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
+    factor = 1.0
 
     def __call__(self, *seconds: float) -> Any:
         """Return *seconds* at this pace: one number for one, else a tuple."""
@@ -69,10 +69,17 @@ class Pace:
         return paced[0] if len(paced) == 1 else paced
 
 
-def paces(seed: int) -> dict[str, Pace]:
-    """Return the two paces of every timing rule, by the name that a report shows."""
-    drawn = round(random.Random(seed).uniform(SHORTEST, LONGEST), 3)  # noqa: S311 - no secret
-    return {"as written": Pace(1.0), f"times {drawn}, seed {seed}": Pace(drawn)}
+class DrawnPace(Pace):
+    """A pace drawn from the seed of *ledger*, which is another one for each report."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @property
+    def factor(self) -> float:  # type: ignore[override]  # drawn when it is asked for
+        """By what the seconds are stretched."""
+        drawn = random.Random(self._ledger.seed)  # noqa: S311 - no secret
+        return round(drawn.uniform(SHORTEST, LONGEST), 3)
 
 
 @pytest.fixture
@@ -107,11 +114,12 @@ async def web() -> AsyncIterator[Any]:
         yield server
 
 
-def parametrize(metafunc: pytest.Metafunc, seed: int) -> None:
+def parametrize(metafunc: pytest.Metafunc, ledger: Ledger) -> None:
     """Run a test that asks for `pace` twice, with two latency tables."""
     if "pace" in metafunc.fixturenames:
-        both = paces(seed)
-        metafunc.parametrize("pace", list(both.values()), ids=list(both))
+        drawn = DrawnPace(ledger)
+        ids = ("as written", f"times {drawn.factor}, seed {ledger.seed}")
+        metafunc.parametrize("pace", [Pace(), drawn], ids=ids)
 
 
 __all__ = ["Pace", "Submission", "parametrize", "scenario", "submission", "timeline", "web"]

@@ -42,6 +42,13 @@ class Judge:
         self.limit_wall_seconds = RULE_LIMIT_WALL_SECONDS
         self.new_scenario: Callable[[Path, Path, str], Scenario] = Scenario
 
+    def aim_at(self, answer: Path, items: list[pytest.Item]) -> None:
+        """Have *items*, which were collected already, grade *answer*, one file."""
+        for item in items:
+            target = target_of(item.path, answer)
+            if target is not None:
+                self.targets[item] = target
+
     def new_loop(self) -> VirtualLoop:
         """Return a loop for the next async test."""
         return self.scenario.new_loop() if self.scenario else VirtualLoop()

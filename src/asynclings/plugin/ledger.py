@@ -43,6 +43,11 @@ class Ledger:
         self.isolation = "in process"
         self.pages: dict[str, Page] = {}
 
+    def clear(self, seed: int) -> None:
+        """Begin a new report."""
+        self.seed = seed
+        self.pages.clear()
+
     def expect(self, target: Target, title: str, rule: Rule) -> None:
         """Note that *rule* of *target* is going to run."""
         page = self.pages.setdefault(target.slug, Page(target, title))

@@ -38,7 +38,11 @@ class Usher:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note which rules are expected: one that never comes in is not reached."""
         self._items = session.items
-        for item in session.items:
+        self.expect(session.items)
+
+    def expect(self, items: list[pytest.Item]) -> None:
+        """Enter into the ledger that each of *items* is going to run."""
+        for item in items:
             if target := self.judge.targets.get(item):
                 self.ledger.expect(target, title_of(target.solution), self.judge.rules[item])
 
@@ -85,7 +89,7 @@ class Usher:
         self._room.debugging()
 
     def pytest_sessionfinish(self) -> None:
-        """End the room's process."""
+        """End the room's process, and what was left in it of an answer."""
         self._room.close()
 
     def _stays_here(self) -> bool:

@@ -6,5 +6,6 @@ style    colours, light and dark, with patterns for who sees no colours
 """
 
 from asynclings.svg.sheet import timeline_svg
+from asynclings.svg.style import PATTERNS, STYLE
 
-__all__ = ["timeline_svg"]
+__all__ = ["PATTERNS", "STYLE", "timeline_svg"]

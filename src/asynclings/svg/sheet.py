@@ -37,6 +37,7 @@ def timeline_svg(
     *,
     most_lanes: int = MOST_LANES,
     until: float = 0.0,
+    in_page: bool = False,
 ) -> str:
     """Return a picture, complete in itself: no script, no font, nothing from elsewhere.
 
@@ -46,8 +47,11 @@ def timeline_svg(
         happened: The same.
         most_lanes: How many lanes each half has at most.
         until: When the scenario was over, in virtual seconds.
+        in_page: Whether the page around it has the style and the patterns, once for all of
+            its pictures.
     """
-    return _Sheet(title, picture(expected, happened, most_lanes, until=until)).svg()
+    shown = picture(expected, happened, most_lanes, until=until)
+    return _Sheet(title, shown).svg(in_page=in_page)
 
 
 class _Sheet:
@@ -65,8 +69,8 @@ class _Sheet:
         self.parts: list[str] = []
         self.y = 0.0
 
-    def svg(self) -> str:
-        """Return the whole picture."""
+    def svg(self, *, in_page: bool) -> str:
+        """Return the whole picture; without its style where the page has it."""
         top = self._head()
         if self.shown.expected:
             self._half("expected", self.shown.expected, self.shown.more_expected, "asked")
@@ -78,8 +82,7 @@ class _Sheet:
         lines = [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="asynclings" role="img" {size}>',
             f"<title>{written(self.title)}</title>",
-            f"<style>\n{STYLE}</style>",
-            f"<defs>\n{PATTERNS}\n</defs>",
+            *([] if in_page else [f"<style>\n{STYLE}</style>", f"<defs>\n{PATTERNS}\n</defs>"]),
             f'<rect class="paper" x="0.5" y="0.5" {edge}/>',
             *band,
             *self._grid(top),

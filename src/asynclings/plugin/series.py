@@ -1,0 +1,50 @@
+"""Answers graded one after the other in one pytest session, which read the graders once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from asynclings.plugin.usher import Usher
+from asynclings.report import Report
+
+#: Grades one file: given an exercise's slug, the answer and the seed.
+Grade = Callable[[str, Path, int], Report]
+
+
+class Series:
+    """Stands in for pytest's loop over the rules: runs those of one answer, on demand.
+
+    Args:
+        root: The kit's folder.
+        serve: Called once, with what grades an answer; the session ends when it returns.
+    """
+
+    def __init__(self, root: Path, serve: Callable[[Grade], None]) -> None:
+        self._root = root
+        self._serve = serve
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Serve, unless a grader could not be read: then pytest says why."""
+        if session.testsfailed:
+            return None
+        plugin = session.config.pluginmanager.get_plugin("asynclings-usher")
+        usher: Usher = plugin  # type: ignore[assignment]
+        rules: dict[str, list[pytest.Item]] = {}
+        for item, target in usher.judge.targets.items():
+            rules.setdefault(target.slug, []).append(item)
+
+        def grade(slug: str, answer: Path, seed: int) -> Report:
+            usher.ledger.clear(seed)
+            usher.judge.aim_at(answer, rules[slug])
+            usher.expect(rules[slug])
+            for item in rules[slug]:
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            usher.pytest_sessionfinish()
+            return usher.ledger.report(self._root)
+
+        self._serve(grade)
+        return True
