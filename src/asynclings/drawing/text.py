@@ -104,7 +104,7 @@ class _Drawing:
         wrong = lane.differs or any(bar.is_open for bar in lane.bars)
         role: Role = "good" if expected else ("bad" if wrong else "")
         name = safe(lane.name, ascii=self.pens.ascii)
-        painted = self.axis.paint(lane.bars, self.pens, expected=expected)
+        painted = self.axis.paint((*lane.waits, *lane.bars), self.pens, expected=expected)
         return [*self._head(name), (painted, role), *self._tail(self._note(lane), role)]
 
     def _head(self, name: str) -> Line:
