@@ -20,6 +20,15 @@ def timeline_of_the_loop() -> tuple[Timeline, float]:
     return loop.timeline, loop.time()  # type: ignore[attr-defined]  # probes run on a VirtualLoop
 
 
+def running_task_name() -> str:
+    """Return the name of the task that runs.
+
+    No caller may hold the task itself: an exception would keep the caller's frame, and so it.
+    """
+    task = asyncio.current_task()
+    return task.get_name() if task else ""
+
+
 def label_of(name: str, args: tuple[object, ...]) -> str:
     """Return *name*, followed by the first argument when there is one."""
     if not args:
@@ -77,8 +86,7 @@ class Service:
     async def _call(self, where: str, args: tuple[Any, ...]) -> Any:
         timeline, now = timeline_of_the_loop()
         span = timeline.begin("call", label_of(self.name, args), now, where, *args)
-        task = asyncio.current_task()
-        span.task = task.get_name() if task else ""
+        span.task = running_task_name()
         self.calls.append(args)
         self.running += 1
         self.peak = max(self.peak, self.running)
