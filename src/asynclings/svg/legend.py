@@ -39,10 +39,10 @@ def _entries(shown: Picture) -> Iterator[Entry]:
     bars = [bar for lane in shown.happened for bar in (*lane.waits, *lane.bars)]
     kinds = {bar.kind for bar in bars}
     wrong = [lane for lane in shown.happened if lane.differs and lane.bars]
-    as_asked = [lane for lane in shown.happened if not lane.differs and lane.bars]
+    as_asked = [bar for lane in shown.happened if not lane.differs for bar in lane.bars]
     if shown.expected:
         yield _like("call"), "asked", "expected"
-    if "call" in kinds and (as_asked or not shown.expected):
+    if any(bar.kind == "call" and not bar.is_open for bar in as_asked):
         yield _like("call"), "seen", "running"
     if wrong:
         yield _like("call"), "seen wrong", "not as expected"

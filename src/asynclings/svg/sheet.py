@@ -134,7 +134,7 @@ class _Sheet:
 
     def _head(self, in_page: bool) -> float:  # noqa: FBT001
         """Write title and axis; return where the lines of the axis begin."""
-        self.y = 18.0
+        self.y = 22.0
         if not in_page:
             room = int((self.width - 2 * self.margin) / TITLE_CHARACTER)
             title = shorten(safe(self.title), room)
