@@ -31,7 +31,7 @@ def main(arguments: Sequence[str], command: str) -> int:
     if command == "solutions":
         given.answers = kit.root / "solutions"
     report = grading.grade(
-        _chosen(kit, given.names, given.answers),
+        chosen(kit, given.names, given.answers),
         root=kit.root,
         answers=given.answers,
         seed=given.seed,
@@ -89,7 +89,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     return command
 
 
-def _chosen(
+def chosen(
     kit: catalog.Catalog, names: Sequence[str], answers: Path | None
 ) -> list[catalog.Exercise]:
     """Return the exercises to grade; one file among *answers* may say itself which it answers."""

@@ -25,8 +25,11 @@ def view(state: State) -> dict[str, Any]:
     """
     folder = Path(state.path).parent
     exercise = exercise_of(state)
+    document = state.to_json()
+    for drawn in ("idea", "hints", "report"):
+        del document[drawn]
     return {
-        **state.to_json(),
+        **document,
         "idea_html": markdown(state.idea, folder) if state.idea else "",
         "hints_html": [markdown(hint, folder) for hint in state.hints],
         "edit_url": edit_url(state.path),

@@ -100,7 +100,8 @@ function showFile() {
     const view = DATA.views.find((each) => each.current === current);
     const given = hintsShown.get(current) ?? view.hints_html.length;
     const all = [...view.hints_html, ...view.more_hints_html];
-    showView({ ...view, chapters, hints_html: all.slice(0, given), hints_left: all.length - given }, DATA.badges, deeds);
+    const chapter = chapters.find((each) => each.exercises.some((row) => row.slug === current));
+    showView({ ...view, chapters, idea_html: chapter.idea_html, hints_html: all.slice(0, given), hints_left: all.length - given }, DATA.badges, deeds);
     byId("deeds").querySelector("[data-deed=previous]").disabled = order.indexOf(current) === 0;
     byId("deeds").querySelector("[data-deed=next]").disabled = order.indexOf(current) === order.length - 1;
   }
