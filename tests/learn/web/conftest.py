@@ -99,7 +99,7 @@ class Source:
         self.wishes = []
         self._listeners = []
 
-    def subscribe(self, listener):
+    def listen(self, listener):
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -108,7 +108,7 @@ class Source:
         for listener in list(self._listeners):
             listener(state)
 
-    async def wish(self, deed, slug=""):
+    def do(self, deed, slug=""):
         self.wishes.append((deed, slug))
         if deed == "next":
             self.put(replace(self.state, current="dinner", report=None))

@@ -142,7 +142,7 @@ def test_hostile_texts_stay_texts(hosted, opened, state, report, one_by_one):
     )
 
     opened.get_by_role("heading", name="A good answer").wait_for()
-    assert opened.locator("pre.text").inner_text() == HOSTILE
+    assert opened.locator("#task .text").inner_text() == HOSTILE
     assert opened.locator("dd code").nth(2).inner_text() == HOSTILE
     assert opened.evaluate("window.broken") is None
     assert opened.locator("img, script:not([id]):not(body > script)").count() == 0

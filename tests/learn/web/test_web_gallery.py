@@ -38,7 +38,7 @@ def test_the_page_opens_from_a_file_and_exercises_can_be_switched(written, page)
     page.get_by_role("button", name="Next →").click()
     page.locator("#verdict .badge.passed").wait_for()
 
-    assert first == "1.1 double"
+    assert first == "1.1 Double what a service says"
     assert page.url.endswith("#again")
     assert page.locator("#standing").inner_text() == "1 of 2 done"
     assert page.get_by_role("button", name="Next →").is_disabled()

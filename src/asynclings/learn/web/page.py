@@ -14,7 +14,7 @@ from asynclings.html import BADGES, embedded_json, environment, render
 from asynclings.svg.style import PATTERNS, STYLE
 
 #: In the order in which they need one another.
-SCRIPTS = ("elements.js", "player.js", "exercise.js", "page.js")
+SCRIPTS = ("elements.js", "player.js", "task.js", "exercise.js", "page.js")
 
 
 def live_page(host: str) -> str:

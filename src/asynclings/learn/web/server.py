@@ -33,7 +33,7 @@ HEARTBEAT_WALL_SECONDS = 20.0
 GOODBYE_WALL_SECONDS = 1.0
 
 #: What a page may wish for.
-WISHES = ("next", "previous", "hint", "solution", "reset", "go")
+WISHES = ("next", "previous", "go", "hint", "solution", "reset", "undo-reset", "grade")
 
 
 class Source(Protocol):
@@ -43,10 +43,10 @@ class Source(Protocol):
     def state(self) -> State:
         """What the learner sees now."""
 
-    def subscribe(self, listener: Callable[[State], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[State], None]) -> Callable[[], None]:
         """Tell *listener* of every new state; what comes back ends that."""
 
-    async def wish(self, deed: str, slug: str = "") -> None:
+    def do(self, action: str, argument: str = "") -> None:
         """Do what the learner wishes: one of `WISHES`."""
 
 
@@ -90,11 +90,11 @@ class PageServer:
         self._sockets.add(line)
         changed = asyncio.Event()
         changed.set()
-        end = self._source.subscribe(lambda _: changed.set())
+        end = self._source.listen(lambda _: changed.set())
         telling = asyncio.create_task(self._tell(line, changed))
         try:
             async for message in line:
-                await self._obey(message.data)
+                self._obey(message.data)
         finally:
             end()
             telling.cancel()
@@ -116,7 +116,7 @@ class PageServer:
             self._drawn = state, view(state)
         return self._drawn[1]
 
-    async def _obey(self, message: Any) -> None:
+    def _obey(self, message: Any) -> None:
         """Do what a page wishes; what no page of ours says is no wish."""
         try:
             wish = json.loads(message)
@@ -124,7 +124,7 @@ class PageServer:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return
         if deed in WISHES and isinstance(slug, str):
-            await self._source.wish(deed, slug)
+            self._source.do(deed, slug)
 
     async def _say_goodbye(self, app: web.Application) -> None:
         del app

@@ -13,7 +13,7 @@ function showView(view, badges, deeds) {
   showChapters(view, deeds);
   showHead(view, here, deeds);
   say(byId("message"), view.message);
-  showTask(view, deeds);
+  showTask(view, here, deeds);
   showVerdict(view, badges);
   showRules(view, badges, deeds);
   byId("columns").classList.toggle("tried", Boolean(view.exercise.verdict) && view.exercise.verdict !== "not attempted");
@@ -76,7 +76,7 @@ function copier(path) {
   return button;
 }
 
-function showTask(view, deeds) {
+function showTask(view, here, deeds) {
   const open = (name, otherwise) => byId("task").querySelector(`details[data-part="${name}"]`)?.open ?? otherwise;
   const fold = (name, title, otherwise, ...inside) => make("details", { "data-part": name, open: open(name, otherwise) },
     make("summary", { "data-key": `fold ${name}` }, make("h2", {}, title)), ...inside);
@@ -85,7 +85,7 @@ function showTask(view, deeds) {
   if (another) for (const each of byId("task").querySelectorAll("details")) each.dataset.part = "";
   fill(byId("task"), parts, () => [
     make("h2", {}, "What to do"),
-    view.text ? make("pre", { class: "text" }, view.text) : make("p", { class: "quiet" }, "The stub says nothing; see the verdict."),
+    view.text ? taskText(view.text, here?.title) : make("p", { class: "quiet" }, "The stub says nothing; see the verdict."),
     showHints(view, deeds),
     view.solution && fold("solution", "A good answer", true, make("pre", {}, view.solution)),
     view.idea_html && fold("idea", "The idea of the chapter", false, prose(view.idea_html)),
@@ -127,7 +127,7 @@ function showRules(view, badges, deeds) {
     const rules = [...exercise.rules].sort((a, b) => isWrong(b) - isWrong(a));
     const first = rules.find(isWrong);
     return [
-      exercise.reason && make("div", { class: "finding" }, make("pre", { class: "text" }, exercise.reason), ...(exercise.findings ?? []).map(found)),
+      exercise.reason && make("div", { class: "finding" }, make("p", { class: "reason" }, exercise.reason), ...(exercise.findings ?? []).map(found)),
       ...rules.map((rule) => ruleOf(rule, rule === first, view, badges, deeds)),
     ];
   });

@@ -39,7 +39,7 @@ function followServer() {
   toolbar([
     ["← Previous", "previous", () => send("previous")], ["Hint", "hint", () => send("hint")],
     ["Solution", "solution", () => send("solution")], ["Reset", "reset", () => byId("sure").showModal()],
-    ["Next →", "next", () => send("next"), true],
+    ["Undo reset", "undo-reset", () => send("undo-reset")], ["Next →", "next", () => send("next"), true],
   ]);
   byId("sure").addEventListener("close", () => {
     if (byId("sure").returnValue === "yes") send("reset");
@@ -55,6 +55,7 @@ function followServer() {
       if (news.page !== DATA.page) { location.reload(); return; }
       wait = FIRST_RETRY;
       connection("live", "live");
+      byId("deeds").querySelector("[data-deed=undo-reset]").hidden = !news.view.can_undo;
       showView(news.view, DATA.badges, deeds);
     });
     socket.addEventListener("close", (event) => {
