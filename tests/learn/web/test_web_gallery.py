@@ -5,20 +5,48 @@ import re
 
 import pytest
 
+from asynclings import catalog
+from asynclings.learn.web.gallery import gallery
+from asynclings.learn.web.page import written_page
+from asynclings.report import Evidence, ExerciseResult, Report, RuleResult
+
 pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 
-SLOW = "async def double(ask):\n    await ask()\n    return 2 * await ask()\n"
 HINTS = "# Hints\n\n## Hint 1\n\nFirst.\n\n## Hint 2\n\n<script>broken = 1</script>\n"
+SPAN = {
+    "kind": "call",
+    "name": "ask",
+    "start": 0.0,
+    "end": 1.0,
+    "outcome": "returned",
+    "task": "Task-1",
+}
 
 
 @pytest.fixture
 def written(small_kit):
-    """The page of a kit in which `double` is wrong; its file."""
-    small_kit.answer(SLOW)
+    """The page of a kit in which `double` is wrong and `again` is right; its file."""
     small_kit.write("exercises/01_first/01_double.hints.md", HINTS)
-    done = small_kit.run("page", "--out", "mine.html", "--seed", "1")
+    kit = catalog.load(small_kit.root)
+    results = []
+    for exercise, verdict in zip(kit.exercises, ("failed", "passed"), strict=True):
+        place = f"{exercise.stub}:5"
+        rule = RuleResult(
+            "once",
+            "the service is asked once",
+            verdict,
+            evidence=Evidence(where=place),
+            timeline=(SPAN | {"where": place}, SPAN | {"where": "/elsewhere/of/me/other.py:1"}),
+        )
+        results.append(
+            ExerciseResult(
+                exercise.slug, "first", exercise.title, str(exercise.stub), verdict, (rule,)
+            )
+        )
+    report = Report(kit="0", python="3.11", seed=1, exercises=tuple(results))
+    views, chapters = gallery(kit.exercises, report, kit.root)
     file = small_kit.root / "mine.html"
-    assert (done.returncode, done.stdout) == (0, f"{file.as_uri()}\n"), done.stderr
+    file.write_text(written_page(views, chapters, written="today"), "utf-8")
     return file
 
 
@@ -62,6 +90,8 @@ def test_a_page_that_is_handed_on_names_no_folder_of_this_machine(small_kit, wri
     text = written.read_text("utf-8")
 
     assert str(small_kit.root) not in text
+    assert "of/me" not in text
+    assert "exercises/01_first/01_double.py:5" in text
     assert not re.search(r"vscode://file/\w", text)
 
 
@@ -74,8 +104,9 @@ def test_a_solution_is_in_the_page_only_where_the_answer_is_right(written):
 def test_only_what_is_named_is_in_the_page(small_kit):
     done = small_kit.run("page", "again", "--out", "one.html")
 
-    views = data_of(small_kit.root / "one.html")["views"]
-    assert done.returncode == 0
+    file = small_kit.root / "one.html"
+    views = data_of(file)["views"]
+    assert (done.returncode, done.stdout) == (0, f"{file.as_uri()}\n"), done.stderr
     assert [view["current"] for view in views] == ["again"]
 
 

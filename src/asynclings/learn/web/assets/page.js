@@ -124,7 +124,7 @@ function showFile() {
   const beside = (by) => () => go(order[order.indexOf(current) + by]);
   toolbar([["← Previous", "previous", beside(-1)], ["Next →", "next", beside(1), true]]);
   const follow = () => {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = decodeURIComponent(location.hash.slice(1)) || DATA.current;
     if (order.includes(wanted) && wanted !== current) { current = wanted; show(); }
   };
   addEventListener("hashchange", follow);
