@@ -95,6 +95,7 @@ class _Drawing:
             lines.append([("  nothing", "bad" if shown.expected else "")])
         if shown.blocks:
             lines += self._blocks()
+        lines += self._waits()
         return lines if self.in_words else [*lines, *self._legend()]
 
     def _ruler(self) -> Line:
@@ -144,6 +145,12 @@ class _Drawing:
                 yield [("  " + ("  " if number else self.pens.block + " ") + part, "alarm")]
         if len(causes) > 3:
             yield [(f"  {self.pens.ellipsis} {len(causes) - 3} more places", "alarm")]
+
+    def _waits(self) -> Iterator[Line]:
+        """Say what the dots are, where there are any."""
+        lanes = self.shown.happened
+        if any(lane.waits or any(bar.kind == "wait" for bar in lane.bars) for lane in lanes):
+            yield [(f"  {self.pens.waits.line * 4} waits for its turn", "dim")]
 
     def _legend(self) -> Iterator[Line]:
         bars = [bar for lane in self.shown.happened for bar in lane.bars]
