@@ -7,6 +7,7 @@ view      what the page shows of a state
 page      the page itself: one HTML file, with all that it needs
 gallery   what a written page shows of a report: many exercises, one of them at a time
 server    sends every change to the page, takes the learner's wishes
+browser   the session with its page, until Ctrl-C
 
 ``assets`` holds its style and its scripts, ``templates`` its frame.
 """

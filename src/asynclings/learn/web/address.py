@@ -41,6 +41,11 @@ class Address:
         return f"{HOST}:{self.port}"
 
     @property
+    def names(self) -> tuple[str, str]:
+        """All that a browser may call it; any other name is somebody else's."""
+        return self.host, f"localhost:{self.port}"
+
+    @property
     def url(self) -> str:
         """The page; the part behind ``#`` never leaves the browser by itself."""
         return f"http://{self.host}/#token={self.token}"

@@ -35,7 +35,7 @@ def guard(address: Address) -> Any:
 
     @web.middleware
     async def turn_away(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.headers.getall("Host", []) not in ([name] for name in _names(address)):
+        if request.headers.getall("Host", []) not in ([name] for name in address.names):
             return _refusal("This server is called by another name: see the terminal.")
         origin = request.headers.get("Origin", "" if "Upgrade" in request.headers else None)
         if origin is not None and origin != f"http://{request.host}":
@@ -53,10 +53,6 @@ def knows_token(request: web.Request, address: Address) -> bool:
     offered = request.headers.get("Sec-WebSocket-Protocol", "").split(",")
     name, token = (each.strip() for each in [*offered, "", ""][:2])
     return name == PROTOCOL and secrets.compare_digest(token.encode(), address.token.encode())
-
-
-def _names(address: Address) -> tuple[str, ...]:
-    return address.host, f"localhost:{address.port}"
 
 
 def _refusal(why: str) -> web.Response:

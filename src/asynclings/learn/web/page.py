@@ -17,9 +17,9 @@ from asynclings.svg.style import PATTERNS, STYLE
 SCRIPTS = ("elements.js", "player.js", "task.js", "exercise.js", "page.js")
 
 
-def live_page(host: str) -> str:
-    """Return the page that follows the server at *host*, which is like ``127.0.0.1:8000``."""
-    return _page({"page": page_id()}, connect=f"ws://{host}")
+def live_page(names: Sequence[str]) -> str:
+    """Return the page that follows its server, whose *names* are like ``127.0.0.1:8000``."""
+    return _page({"page": page_id()}, connect=" ".join(f"ws://{name}" for name in names))
 
 
 def written_page(

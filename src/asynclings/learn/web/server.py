@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import weakref
-import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -61,7 +60,8 @@ class PageServer:
     def __init__(self, source: Source, address: Address) -> None:
         self._source = source
         self._address = address
-        self._page = live_page(address.host)
+        # Read once: a kit that is renewed meanwhile would send pages to load themselves for ever.
+        self._page, self._page_id = live_page(address.names), page_id()
         self._sockets: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
         self._drawn: tuple[State, dict[str, Any]] | None = None
 
@@ -103,12 +103,11 @@ class PageServer:
 
     async def _tell(self, line: web.WebSocketResponse, changed: asyncio.Event) -> None:
         """Send the newest state whenever there is one; a slow page misses those between."""
-        news = {"page": page_id()}
         with contextlib.suppress(ConnectionError):
             while not line.closed:
                 await changed.wait()
                 changed.clear()
-                await line.send_json({**news, "view": self._view()})
+                await line.send_json({"page": self._page_id, "view": self._view()})
 
     def _view(self) -> dict[str, Any]:
         state = self._source.state
@@ -157,19 +156,3 @@ async def serving(source: Source, keep: Path, port: int = 0) -> AsyncIterator[Ad
     finally:
         await runner.cleanup()
         listening.close()
-
-
-async def serve(
-    source: Source,
-    *,
-    keep: Path,
-    open_browser: bool = False,
-    port: int = 0,
-    announce: Callable[[str], None] = print,
-) -> None:
-    """Serve the page until this is cancelled; say where it is, open it if that is wanted."""
-    async with serving(source, keep, port) as address:
-        announce(address.url)
-        if open_browser:
-            await asyncio.to_thread(webbrowser.open, address.url)
-        await asyncio.get_running_loop().create_future()
