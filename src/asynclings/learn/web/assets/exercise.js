@@ -127,7 +127,7 @@ function showRules(view, badges, deeds) {
     const rules = [...exercise.rules].sort((a, b) => isWrong(b) - isWrong(a));
     const first = rules.find(isWrong);
     return [
-      exercise.reason && make("div", { class: "finding" }, make("p", { class: "reason" }, exercise.reason), ...(exercise.findings ?? []).map(found)),
+      exercise.reason && make("div", { class: "finding" }, reasonOf(exercise.reason, view, deeds), ...(exercise.findings ?? []).map(found)),
       ...rules.map((rule) => ruleOf(rule, rule === first, view, badges, deeds)),
     ];
   });
@@ -159,6 +159,15 @@ function insideOf(rule, view, deeds) {
       make("ul", {}, rule.also_seen.map((each) => make("li", {}, each)))),
     !lines.length && !seen.where && !view.pictures[rule.id]?.wide && !rule.promise && make("p", { class: "quiet" }, "Nothing more to show."),
   ];
+}
+
+/** Return why nothing was graded: lines of words, of code, and where it is. */
+function reasonOf(reason, view, deeds) {
+  return make("div", { class: "reason" }, reason.split("\n").map((line) => {
+    const at = /^at (.+:\d+)$/.exec(line);
+    if (at) return make("p", {}, "at ", place(at[1], view, deeds));
+    return make("p", {}, line.startsWith(" ") ? make("code", {}, line) : line);
+  }));
 }
 
 /** Return `file:line`; in the stub itself it opens there. */
