@@ -184,7 +184,8 @@ class Book:
             return self._put_aside()
         raise ProgressError(
             f"{self.file} was written by a newer asynclings (version {version}, this one\n"
-            f"knows {VERSION}), so it stays as it is. Update the kit, or move the file away to begin anew."
+            f"knows {VERSION}), so it stays as it is. Update the kit, or move the file away:\n"
+            "it is rebuilt by grading."
         )
 
     def _put_aside(self) -> dict[str, Any]:

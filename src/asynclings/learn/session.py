@@ -111,6 +111,10 @@ class Session:
         except AsynclingsError as error:
             self._publish(message=str(error))
 
+    def say(self, message: str) -> None:
+        """Tell the learner *message*, until something else is to be said."""
+        self._publish(message=message)
+
     def _where_to_begin(self) -> str:
         known = {one.slug for one in self._kit.exercises}
         last = self._memory.last

@@ -75,14 +75,18 @@ class Shelf:
 
 
 def text_of(exercise: Exercise) -> str:
-    """Return what *exercise* asks: the docstring of its file, then each promise with its header."""
+    """Return what *exercise* asks: its docstring, then each promise with its header.
+
+    Where the learner has removed that, or the file does not parse, the solution has it, too.
+    """
     for file in (exercise.stub, exercise.solution):
         try:
             tree = ast.parse(file.read_text("utf-8"))
         except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
             continue
-        parts = [ast.get_docstring(tree) or "", *_promises(tree.body)]
-        return "\n\n".join(part for part in parts if part)
+        parts = [ast.get_docstring(tree), *_promises(tree.body)]
+        if parts[0] and len(parts) > 1:
+            return "\n\n".join(part for part in parts if part)
     return ""
 
 
