@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from asynclings.errors import AsynclingsError
 
 
-def replace(file: Path, text: str, *, mode: int = 0o666) -> None:
+def replace(file: Path, text: str | bytes, *, mode: int = 0o666) -> None:
     """Write *text* to *file* at once; what it held is there until all of it is written.
 
     Args:
@@ -23,8 +26,31 @@ def replace(file: Path, text: str, *, mode: int = 0o666) -> None:
     try:
         new.unlink(missing_ok=True)
         new.touch(mode)
-        new.write_text(text, "utf-8")
+        if isinstance(text, str):
+            new.write_text(text, "utf-8")
+        else:
+            new.write_bytes(text)
         new.replace(file)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
         raise AsynclingsError(f"Cannot write {file}: {error}.") from error
+
+
+@contextlib.contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep two processes from doing the same at once: the second waits for the first.
+
+    Raises:
+        OSError: The file *lock* cannot be written.
+    """
+    with lock.open("w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

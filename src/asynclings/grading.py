@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ def grade(
     seed: int | None = None,
     isolated: str | None = None,
     room: str | None = None,
+    gate: tuple[Callable[[], None], Callable[[Report], None]] | None = None,
 ) -> Report:
     """Return the report on *exercises*.
 
@@ -35,6 +36,8 @@ def grade(
         seed: Draws the second latency table of each timing rule; None for a new one.
         isolated: Run the answers in a room of their own, locked at least at this level.
         room: ... exactly at this level, to test it.
+        gate: Called when the graders are read and the rules may run, and with the report
+            before pytest tidies up; see `asynclings.plugin.gate.Gate`.
 
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
@@ -59,7 +62,10 @@ def grade(
         arguments += ["--isolated", f"--require-isolation={isolated}"]
     if room is not None:
         arguments.append(f"--room={room}")
-    code = pytest.main(arguments, plugins=[listener])
+    plugins = [listener]
+    if gate is not None:
+        plugins.append(importlib.import_module("asynclings.plugin.gate").Gate(*gate, listener))
+    code = pytest.main(arguments, plugins=plugins)
     if listener.errors or listener.usher is None or code not in (0, 1):
         text = "\n".join(listener.errors) or f"pytest ended with exit code {code}"
         raise GraderError(f"The graders could not run; no answer is to blame.\n{text}")

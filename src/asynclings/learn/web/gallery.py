@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from asynclings.catalog import Exercise
+from asynclings.hints import read_hints
+from asynclings.learn.shelf import idea_of, solution_of, text_of
 from asynclings.learn.state import ChapterRows, Progress, Row, State
 from asynclings.learn.web.markdown import markdown
 from asynclings.learn.web.view import view
@@ -63,7 +65,7 @@ def _row(exercise: Exercise, result: ExerciseResult) -> Row:
         exercise.slug,
         exercise.number,
         exercise.title,
-        stretch=False,
+        stretch=exercise.is_stretch,
         progress=known.get(result.verdict, "tried"),
         points=result.points,
         max_points=result.max_points,
@@ -80,18 +82,19 @@ def _state(
         chapters=chapters,
         current=exercise.slug,
         path=str(exercise.stub),
-        text=_text(exercise.stub),
-        idea=_text(exercise.chapter.path / "README.md"),
-        solution=_text(exercise.solution) if result.verdict == "passed" else "",
+        text=text_of(exercise),
+        idea=idea_of(exercise.chapter),
+        solution=solution_of(exercise) if result.verdict == "passed" else "",
         report={"exercises": [written]},
     )
 
 
 def _view(exercise: Exercise, state: State) -> dict[str, Any]:
-    hints = _hints(exercise)
     shown = view(state)
     shown |= {"path": f"exercises/{exercise.stem.as_posix()}.py", "edit_url": "", "chapters": []}
-    shown["more_hints_html"] = [markdown(hint, exercise.hints.parent) for hint in hints]
+    shown["more_hints_html"] = [
+        markdown(hint, exercise.hints.parent) for hint in read_hints(exercise)
+    ]
     return shown
 
 
@@ -114,14 +117,3 @@ def _seen_from(place: str, root: Path) -> str:
     if path.is_relative_to(root):
         return path.relative_to(root).as_posix()
     return path.name if path.is_absolute() else place
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _hints(exercise: Exercise) -> list[str]:
-    return ["## Hint" + part for part in _text(exercise.hints).split("## Hint")[1:]]
