@@ -85,7 +85,7 @@ STATE = State(
     path="/kit/exercises/01_meals/01_breakfast.py",
     text="Make tea and toast.",
     idea="# Chapter 1: meals\n\nTwo things at *once*.",
-    hints=("## Hint 1\n\nBegin both.",),
+    hints=("Begin *both*.",),
     hints_left=2,
     report=report_on("breakfast", expected=ASKED, timeline=ONE_BY_ONE),
 )

@@ -112,7 +112,7 @@ class PageServer:
     def _view(self) -> dict[str, Any]:
         state = self._source.state
         if self._drawn is None or self._drawn[0] is not state:
-            self._drawn = state, view(state)
+            self._drawn = state, view(state, self._drawn)
         return self._drawn[1]
 
     def _obey(self, message: Any) -> None:

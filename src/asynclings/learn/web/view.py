@@ -17,24 +17,30 @@ MOST_LANES = 50
 WIDTHS = {"wide": 760, "narrow": 344}
 
 
-def view(state: State) -> dict[str, Any]:
+def view(state: State, last: tuple[State, dict[str, Any]] | None = None) -> dict[str, Any]:
     """Return *state* as JSON with all that only the kit can draw.
 
     The HTML in it is made by the kit alone (``idea_html``, ``hints_html``, ``pictures``); all
     else is text that somebody may have written, and is shown as text.
+
+    Args:
+        state: What is shown.
+        last: What was shown before, with its view: what did not change is not drawn again.
     """
     folder = Path(state.path).parent
     exercise = exercise_of(state)
+    same = last is not None and last[0].report is state.report and last[0].current == state.current
+    same_idea = last is not None and last[0].idea == state.idea
     document = state.to_json()
     for drawn in ("idea", "hints", "report"):
         del document[drawn]
     return {
         **document,
-        "idea_html": markdown(state.idea, folder) if state.idea else "",
+        "idea_html": last[1]["idea_html"] if last and same_idea else markdown(state.idea, folder),
         "hints_html": [markdown(hint, folder) for hint in state.hints],
         "edit_url": edit_url(state.path),
         "exercise": exercise,
-        "pictures": {rule["id"]: _pictures(rule) for rule in exercise.get("rules", ())},
+        "pictures": last[1]["pictures"] if last and same else _all_pictures(exercise),
     }
 
 
@@ -49,6 +55,10 @@ def edit_url(path: str) -> str:
     if not path:
         return ""
     return "vscode://file/" + quote(path.replace("\\", "/").lstrip("/"), safe="/:")
+
+
+def _all_pictures(exercise: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {rule["id"]: _pictures(rule) for rule in exercise.get("rules", ())}
 
 
 def _pictures(rule: dict[str, Any]) -> dict[str, str]:

@@ -13,6 +13,8 @@ function showView(view, badges, deeds) {
   showChapters(view, deeds);
   showHead(view, here, deeds);
   say(byId("message"), view.message);
+  if (byId("here").textContent && !byId("here").textContent.startsWith(`${here?.number} `)) scrollTo(0, 0);
+  say(byId("here"), here ? `${here.number} ${here.title}` : view.current);
   showTask(view, here, deeds);
   showVerdict(view, badges);
   showRules(view, badges, deeds);
@@ -98,7 +100,8 @@ function showHints(view, deeds) {
   const more = view.hints_left > 0 && make("button", { type: "button", class: "quietly", "data-key": "hint", on: { click: deeds.hint } },
     `Show ${view.hints_html.length ? "the next" : "a"} hint (${view.hints_left} left)`);
   return make("section", { "aria-label": "Hints" }, make("h2", {}, "Hints"),
-    make("div", { "aria-live": "polite" }, view.hints_html.map((html) => prose(html, { class: "prose hint" }))),
+    make("div", { "aria-live": "polite" }, view.hints_html.map((html, at) =>
+      make("div", { class: "hint" }, make("h3", {}, `Hint ${at + 1}`), prose(html)))),
     more ? make("p", {}, more) : make("p", { class: "quiet" }, "That was the last hint."));
 }
 

@@ -35,10 +35,12 @@ function followServer() {
   const send = (deed, more = {}) => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ do: deed, ...more }));
   };
-  const deeds = { live: true, go: (slug) => send("go", { slug }), hint: () => send("hint") };
+  let wanted = "";  // what was asked for, and is to be seen once it is there
+  const ask = (deed, selector) => () => { wanted = selector; send(deed); };
+  const deeds = { live: true, go: (slug) => send("go", { slug }), hint: ask("hint", ".hint:last-child") };
   toolbar([
-    ["← Previous", "previous", () => send("previous")], ["Hint", "hint", () => send("hint")],
-    ["Solution", "solution", () => send("solution")], ["Reset", "reset", () => byId("sure").showModal()],
+    ["← Previous", "previous", () => send("previous")], ["Hint", "hint", deeds.hint],
+    ["Solution", "solution", ask("solution", "[data-part=solution]")], ["Reset", "reset", () => byId("sure").showModal()],
     ["Undo reset", "undo-reset", () => send("undo-reset")], ["Next →", "next", () => send("next"), true],
   ]);
   byId("sure").addEventListener("close", () => {
@@ -57,6 +59,8 @@ function followServer() {
       connection("live", "live");
       byId("deeds").querySelector("[data-deed=undo-reset]").hidden = !news.view.can_undo;
       showView(news.view, DATA.badges, deeds);
+      if (wanted) byId("task").querySelector(wanted)?.scrollIntoView({ block: "nearest" });
+      wanted = "";
     });
     socket.addEventListener("close", (event) => {
       if (event.code === REFUSED) { refused(); return; }
@@ -112,7 +116,6 @@ function showFile() {
     current = slug;
     location.hash = slug;
     show();
-    scrollTo(0, 0);
   }
 
   function hint() {
