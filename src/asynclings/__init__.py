@@ -14,6 +14,8 @@ The package in the order in which a run goes through it:
     backups      stubs made as shipped, with a way back
     hints        the hints of an exercise
     progress     how far a learner is
+    recovery     progress rebuilt by grading
+    machine      what this machine has, what to do about the rest
 
     plugin       glue: gives pytest the answer, the clock, the verdict
     submission   loads the answer under a private name

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from asynclings.errors import AsynclingsError
 
@@ -45,12 +46,32 @@ def alone(lock: Path) -> Iterator[None]:
         OSError: The file *lock* cannot be written.
     """
     with lock.open("w") as file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
+        _lock(file)
         yield
+
+
+@contextlib.contextmanager
+def if_alone(lock: Path) -> Iterator[bool]:
+    """Tell whether no other process does the same; keep others from thinking so, too.
+
+    Raises:
+        OSError: The file *lock* cannot be written.
+    """
+    with lock.open("w") as file:
+        try:
+            _lock(file, waits=False)
+        except OSError:  # somebody has it
+            yield False
+        else:
+            yield True
+
+
+def _lock(file: IO[str], *, waits: bool = True) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from asynclings import __version__, catalog
-from asynclings.commands.grade import chosen
+from asynclings.commands.grade import choose
 from asynclings.files import replace
 
 #: Where the page is written without ``--out``.
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str], command: str) -> int:
 
     given = _parser(command).parse_args(arguments)
     kit = catalog.load()
-    exercises = chosen(kit, given.names, given.answers)
+    exercises = choose(kit, given.names, given.answers)
     report = grading.grade(exercises, root=kit.root, answers=given.answers, seed=given.seed)
     views, chapters = gallery(exercises, report, kit.root)
     today = dt.datetime.now().astimezone().date().isoformat()

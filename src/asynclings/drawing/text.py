@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from asynclings.drawing.axis import Axis, seconds
 from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, how_many, picture
@@ -15,6 +15,25 @@ Role = Literal["", "strong", "dim", "good", "bad", "alarm", "note", "kit"]
 
 #: One line in pieces of one role each.
 Line = list[tuple[str, Role]]
+
+
+class Linked(str):
+    """A piece of text that leads somewhere when it is clicked.
+
+    Attributes:
+        url: Where to.
+    """
+
+    __slots__ = ("url",)
+
+    url: str
+
+    def __new__(cls, text: str, url: str) -> Self:
+        """Return *text* that leads to *url*."""
+        linked = super().__new__(cls, text)
+        linked.url = url
+        return linked
+
 
 #: Wider than this, the eye no longer finds the number at the end of a bar.
 MAX_BAR_WIDTH = 60

@@ -11,6 +11,7 @@ from asynclings import catalog
 from asynclings.catalog import Catalog
 from asynclings.learn.session import Session
 from asynclings.learn.state import State
+from asynclings.recovery import progress_of
 
 
 def main(arguments: Sequence[str], command: str = "learn") -> int:
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str], command: str = "learn") -> int:
     given = _parser().parse_args(arguments)
     kit = catalog.load()
     start = kit.find(given.name)[0].slug if given.name else ""
+    progress_of(kit)  # known from here on, whatever has become of the file
     if given.web:
         from asynclings.learn.web.browser import follow
 

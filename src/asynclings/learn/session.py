@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from asynclings import backups, shipped
+from asynclings import backups, files, shipped
 from asynclings.catalog import Catalog
 from asynclings.errors import AsynclingsError
 from asynclings.exercise import Exercise
@@ -48,8 +49,9 @@ class Session:
         self._stop = asyncio.Event()
         self._grading: asyncio.Task[None] | None = None
         self._asked_for_solution = ""
+        self._written: bytes | None = None
         self._running = False
-        first = start or self._where_to_begin()
+        first = start or self._shelf.beginning(self._memory.last, self._memory.progress)
         self._exercise = next(one for one in kit.exercises if one.slug == first)
         self.state = replace(self._document(), message=self._memory.problem)
 
@@ -66,11 +68,17 @@ class Session:
         """
         self._running = True
         shipped.keep(self._kit.exercises, self._kit.root)
-        self._grade()
+        held = contextlib.ExitStack()
+        with contextlib.suppress(OSError):  # a place that cannot be written has no other session
+            lock = self._kit.root / shipped.KEPT / "learn.lock"
+            if not held.enter_context(files.if_alone(lock)):
+                self.say("Another `learn` runs in this folder. Both keep your progress.")
+        self._grade(keep_message=True)
         try:
             async for changed in saves(self._kit.root / "exercises", self._stop):
                 self._look_at(changed)
         finally:
+            held.close()
             self._running = False
             if self._grading is not None:
                 self._grading.cancel()
@@ -115,29 +123,9 @@ class Session:
         """Tell the learner *message*, until something else is to be said."""
         self._publish(message=message)
 
-    def _where_to_begin(self) -> str:
-        known = {one.slug for one in self._kit.exercises}
-        last = self._memory.last
-        if last in known and not self._memory.entry(last).done:
-            return last
-        following = self._shelf.open_after("", self._memory.progress)
-        return following.slug if following else self._kit.exercises[0].slug
-
     def _document(self) -> State:
         """Return the state for an exercise that was not graded yet."""
-        exercise = self._exercise
-        entry = self._memory.entry(exercise.slug)
-        hints, left = shelf.hints_of(exercise, entry.hints)
-        return State(
-            chapters=self._shelf.rows(self._memory.progress),
-            current=exercise.slug,
-            path=str(exercise.stub),
-            text=shelf.text_of(exercise),
-            idea=shelf.idea_of(exercise.chapter),
-            hints=hints,
-            hints_left=left,
-            can_undo=backups.can_undo(exercise, self._kit.root),
-        )
+        return self._shelf.document(self._exercise, self._memory.progress)
 
     def _publish(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
@@ -178,12 +166,14 @@ class Session:
         said = "It is as shipped already, or is again."
         if kept is not None:
             said = f"As shipped again. What you wrote is kept: {kept.relative_to(root)}"
+        self._written = _bytes(exercise.stub)
         self._publish(message=said, can_undo=backups.can_undo(exercise, root))
         self._grade(keep_message=True)
 
     def _undo(self) -> None:
         exercise, root = self._exercise, self._kit.root
         backup = backups.undo(exercise, root)
+        self._written = _bytes(exercise.stub)
         self._publish(message=f"What you wrote is back, from {backup.relative_to(root)}")
         self._grade(keep_message=True)
 
@@ -197,7 +187,8 @@ class Session:
 
     def _look_at(self, changed: set[Path]) -> None:
         if self._exercise.stub.name in (names := {path.name for path in changed}):
-            self._grade()
+            # What a reset has written is graded already, and what was said of it is to stay.
+            self._grade(keep_message=self._written == _bytes(self._exercise.stub))
             return
         for exercise in self._kit.exercises:
             if exercise.stub.name in names and not shipped.is_untouched(exercise):
@@ -234,7 +225,7 @@ class Session:
             graded=self.state.graded + 1,
             text=shelf.text_of(exercise),
             chapters=self._shelf.rows(self._memory.progress),
-            message=self.state.message if keep_message else "",
+            message=self.state.message if keep_message else shelf.remark_on(exercise.stub),
         )
         self._memory.write(result)
         self._say_problem()
@@ -243,3 +234,11 @@ class Session:
         """Say what prevents that progress is remembered; grading goes on."""
         if self._memory.problem:
             self._publish(message=self._memory.problem)
+
+
+def _bytes(file: Path) -> bytes | None:
+    """Return what *file* holds; None when it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

@@ -6,10 +6,11 @@ import ast
 from functools import cached_property
 from pathlib import Path
 
+from asynclings.backups import can_undo
 from asynclings.catalog import Catalog
 from asynclings.exercise import Chapter, Exercise
 from asynclings.hints import read_hints
-from asynclings.learn.state import ChapterRows, Progress, Row
+from asynclings.learn.state import ChapterRows, Progress, Row, State
 from asynclings.progress import Entry
 
 
@@ -49,6 +50,28 @@ class Shelf:
         left = [one for one in exercises if not progress.get(one.slug, Entry()).done]
         core = [one for one in left if not one.is_stretch]
         return next(iter(core or left), None)
+
+    def beginning(self, last: str, progress: dict[str, Entry]) -> str:
+        """Return the slug to begin with: the *last* one unless that is done, else what is next."""
+        known = {one.slug for one in self.kit.exercises}
+        if last in known and not progress.get(last, Entry()).done:
+            return last
+        following = self.open_after("", progress)
+        return following.slug if following else self.kit.exercises[0].slug
+
+    def document(self, exercise: Exercise, progress: dict[str, Entry]) -> State:
+        """Return the state in which *exercise* was not graded yet."""
+        hints, left = hints_of(exercise, progress.get(exercise.slug, Entry()).hints)
+        return State(
+            chapters=self.rows(progress),
+            current=exercise.slug,
+            path=str(exercise.stub),
+            text=text_of(exercise),
+            idea=idea_of(exercise.chapter),
+            hints=hints,
+            hints_left=left,
+            can_undo=can_undo(exercise, self.kit.root),
+        )
 
     def _row(self, exercise: Exercise, entry: Entry) -> Row:
         progress: Progress = "done" if entry.done else "tried" if entry.attempts else "open"
@@ -104,6 +127,15 @@ def hints_of(exercise: Exercise, shown: int) -> tuple[tuple[str, ...], int]:
     """Return the first *shown* hints of *exercise*, and how many more there are."""
     hints = read_hints(exercise)
     return hints[:shown], max(0, len(hints) - shown)
+
+
+def remark_on(stub: Path) -> str:
+    """Return what is to be said of a *stub* that is no plain file; empty when it is one."""
+    if stub.is_symlink():
+        return f"It is a link to {stub.readlink()}: a save is seen here only after `g`."
+    if not stub.exists():
+        return "The file is gone. r (reset) puts it back as it was."
+    return ""
 
 
 def _promises(body: list[ast.stmt], indent: str = "") -> list[str]:

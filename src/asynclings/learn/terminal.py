@@ -12,11 +12,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from asynclings.drawing.text import Line, plain
+from asynclings.drawing.text import Line
 from asynclings.learn.keys import keys
-from asynclings.learn.views import Linked
 from asynclings.render.page import Page
-from asynclings.render.terminal import STYLES
+from asynclings.render.terminal import inked
 
 #: Other screen, no cursor, lines that do not wrap; and all of it back.
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J", "\x1b[?7h\x1b[?25h\x1b[?1049l"
@@ -116,21 +115,8 @@ class Terminal:
 
     def _inked(self, frame: list[Line]) -> list[str]:
         """Return *frame* with the terminal's own colours."""
-        from rich.style import Style
-        from rich.text import Text
-
-        text = Text()
-        for line in frame:
-            left = len(plain(line))
-            for piece, role in line:
-                style = Style.parse(STYLES[role])
-                if isinstance(piece, Linked):
-                    style += Style(link=piece.url)
-                text.append(piece[:left], style)
-                left = max(0, left - len(piece))
-            text.append("\n")
         with self._console.capture() as capture:
-            self._console.print(text, end="", soft_wrap=True, highlight=False)
+            self._console.print(inked(frame), end="", soft_wrap=True, highlight=False)
         return capture.get().split("\n")[: len(frame)]
 
     def _write(self, text: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 from asynclings.drawing import draw_lines, picture
-from asynclings.drawing.text import Line, Role
-from asynclings.learn.state import Row, State
+from asynclings.drawing.text import Line, Linked
+from asynclings.learn.rows import list_lines
+from asynclings.learn.state import State
 from asynclings.learn.texts import code_lines, idea_in_short, markdown_lines
 from asynclings.learn.verdict import verdict_lines
 from asynclings.printable import cells, cut
@@ -37,30 +38,6 @@ KEYS = (
     ("?", "help", "show this"),
     ("q", "quit", "end; everything is kept"),
 )
-
-MARKS: dict[str, tuple[str, str, Role]] = {
-    "done": ("✓", "ok", "good"),
-    "tried": ("~", "~ ", "note"),
-    "open": ("·", ". ", "dim"),
-}
-
-
-class Linked(str):
-    """A piece of text that leads somewhere when it is clicked.
-
-    Attributes:
-        url: Where to.
-    """
-
-    __slots__ = ("url",)
-
-    url: str
-
-    def __new__(cls, text: str, url: str) -> Self:
-        """Return *text* that leads to *url*."""
-        linked = super().__new__(cls, text)
-        linked.url = url
-        return linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +80,7 @@ def body_lines(state: State, view: View, page: Page, *, slow: bool = False) -> l
     """
     views: dict[ViewName, Callable[[], Iterator[Line]]] = {
         "exercise": lambda: _exercise(state, page, slow=slow),
-        "list": lambda: _list(state, view.chosen or state.current, page),
+        "list": lambda: list_lines(state.chapters, page, view.chosen or state.current),
         "timeline": lambda: _timeline(state, page),
         "solution": lambda: code_lines(state.solution or "(not to be seen yet)", page),
         "chapter": lambda: markdown_lines(state.idea, page),
@@ -173,43 +150,6 @@ def _task(state: State, page: Page) -> Iterator[Line]:
         yield from code_lines(rest, page)
         yield []
         yield from page.paragraph("Save the file, and it is graded. ? explains the keys.", "dim", 0)
-
-
-def _list(state: State, chosen: str, page: Page) -> Iterator[Line]:
-    width = max(len(row.slug) for chapter in state.chapters for row in chapter.exercises)
-    for chapter in state.chapters:
-        done = sum(row.progress == "done" for row in chapter.exercises)
-        yield [
-            (cut(page.own(chapter.title), page.width - 8, page.ellipsis), "strong"),
-            (f"  {done}/{len(chapter.exercises)}", "dim"),
-        ]
-        for row in chapter.exercises:
-            yield row_line(row, page, width, cursor=row.slug == chosen)
-
-
-def row_line(row: Row, page: Page, slug_width: int, *, cursor: bool = False) -> Line:
-    """Return *row* as a line of the list."""
-    pretty, simple, role = MARKS[row.progress]
-    remarks = ["stretch"] if row.stretch else []
-    if row.max_points:
-        remarks.append(f"{row.points:g}/{row.max_points:g}")
-    if row.hints_used:
-        remarks.append(f"{row.hints_used} hint{'s' if row.hints_used > 1 else ''}")
-    sign = (">" if page.ascii else "▸") if cursor else " "
-    head = f"{sign} {row.number:>4} "
-    slug = row.slug.ljust(slug_width)
-    line: Line = [(head, "note"), ((simple if page.ascii else pretty) + " ", role)]
-    room = page.width - len(head) - 2 - page.ascii
-    line.append((cut(slug, room, page.ellipsis), "strong" if cursor else ""))
-    remark = ", ".join(remarks)
-    room -= slug_width + 2
-    title = page.own(row.title)
-    if room >= len(remark) + 14:
-        title = cut(title, room - len(remark) - 2, page.ellipsis)
-        line.append((f"  {title.ljust(room - len(remark) - 2)}", "dim"))
-    if remark and room >= len(remark):
-        line.append((f"  {remark}", "dim"))
-    return line
 
 
 def _timeline(state: State, page: Page) -> Iterator[Line]:
