@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 
 import pytest
 
@@ -77,3 +78,38 @@ def test_a_wait_names_its_task_and_its_line():
 
     assert span.task == "second"
     assert span.where == f"{__file__}:{holds.__code__.co_firstlineno + 1}"
+
+
+ONE_SLOT = """
+import asyncio
+
+
+async def double(ask):
+    slot = asyncio.Semaphore()
+
+    async def one():
+        async with slot:
+            return await ask()
+
+    return sum(await asyncio.gather(one(), one()))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+def test_a_wait_in_a_room_of_its_own_is_told_as_one_beside_the_judge(small_kit):
+    small_kit.answer(ONE_SLOT)
+
+    here, elsewhere = (
+        json.loads(small_kit.run("grade", "double", "--json", "-", *options).stdout)
+        for options in ((), ("--isolated",))
+    )
+
+    waits = [
+        [span for span in report["exercises"][0]["rules"][0]["timeline"] if span["kind"] == "wait"]
+        for report in (here, elsewhere)
+    ]
+    assert [(one["name"], one["start"], one["end"]) for one in waits[0]] == [
+        ("Semaphore.acquire", 0.0, 1.0)
+    ]
+    assert waits[0] == [one | {"task": waits[0][0]["task"]} for one in waits[1]]

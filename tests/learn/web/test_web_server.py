@@ -10,6 +10,7 @@ import pytest
 
 from asynclings.errors import AsynclingsError
 from asynclings.learn.web.address import Address, listen
+from asynclings.learn.web.browser import has_window
 from asynclings.learn.web.server import REFUSED
 
 
@@ -187,3 +188,17 @@ def test_where_nothing_can_be_written_there_is_a_page_all_the_same(tmp_path):
     listening.close()
 
     assert address.url.startswith(f"http://127.0.0.1:{address.port}/#token=")
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "there"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "linux", False),  # a browser in the terminal would take it over
+        ({}, "darwin", True),
+        ({"SSH_CONNECTION": "a 1 b 2", "DISPLAY": ":10"}, "linux", False),
+    ],
+)
+def test_a_browser_is_opened_only_where_it_has_a_window_of_its_own(environ, platform, there):
+    assert has_window(environ, platform) is there

@@ -11,6 +11,11 @@ const PLURAL = { call: "runs", thread: "runs in a thread", task: "awaits", sleep
 
 let players = 0;
 
+// One listener for all: players come and go with every verdict.
+NARROW.addEventListener("change", () => {
+  for (const figure of document.querySelectorAll("figure")) figure.player.draw();
+});
+
 class Player {
   /** Args: the pictures (`wide`, `narrow`) of `rule`, which is of a report. */
   constructor(pictures, rule) {
@@ -33,7 +38,7 @@ class Player {
     this.caption = make("figcaption");
     this.element = make("figure", { on: { keydown: (event) => this.key(event) } },
       this.plot, make("div", { class: "steer" }, this.button, this.slider, this.clock, this.speed), this.caption);
-    NARROW.addEventListener("change", () => this.draw());
+    this.element.player = this;
     this.frame = 0;
     this.draw();
   }
@@ -139,7 +144,7 @@ class Player {
       before = now;
       const next = this.time + (seconds * this.horizon) / SPEEDS[this.speed.value];
       this.show(next, true);
-      if (this.time >= this.horizon) {
+      if (this.time >= this.horizon || !this.element.isConnected) {
         this.frame = 0;
         this.label();
         this.show(this.horizon, false);
