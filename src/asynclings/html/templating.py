@@ -45,7 +45,7 @@ def render(
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     connect: str = "'none'",
-    images: str = "'none'",
+    images: str = "",
     **values: Any,
 ) -> str:
     """Return *template*, which extends ``frame.html``, as a page that needs no other file.

@@ -14,13 +14,13 @@ from asynclings.learn.web.browser import has_window
 from asynclings.learn.web.server import REFUSED
 
 
-def fetch(hosted, **headers):
-    """Return status, headers and text of the page, as a client with *headers* gets them."""
+def fetch(hosted, path="/", **headers):
+    """Return status, headers and text at *path*, as a client with *headers* gets them."""
 
     async def get():
         async with (
             aiohttp.ClientSession() as session,
-            session.get(f"http://{hosted.address.host}/", headers=headers) as answer,
+            session.get(f"http://{hosted.address.host}{path}", headers=headers) as answer,
         ):
             return answer.status, answer.headers, await answer.text()
 
@@ -52,6 +52,34 @@ def test_the_page_may_load_nothing_and_is_kept_nowhere(hosted):
     assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
     assert f"connect-src ws://{hosted.address.host} ws://localhost:" in text.replace("&#39;", "'")
     assert hosted.address.token not in text
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/..%2f..%2fetc%2fpasswd", "/live/", "//"])
+def test_there_is_nothing_beside_the_page(hosted, path):
+    status, headers, _ = fetch(hosted, path)
+
+    assert (status, headers["Cache-Control"]) == (404, "no-store")
+
+
+def test_a_key_of_any_bytes_is_a_wrong_one(hosted):
+    own = hosted.address.host
+    asked = [
+        b"GET /live HTTP/1.1",
+        f"Host: {own}".encode(),
+        f"Origin: http://{own}".encode(),
+        b"Connection: Upgrade",
+        b"Upgrade: websocket",
+        b"Sec-WebSocket-Version: 13",
+        b"Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
+        b"Sec-WebSocket-Protocol: asynclings, \xff\xfe",
+    ]
+    with socket.create_connection(("127.0.0.1", hosted.address.port), timeout=5) as line:
+        line.sendall(b"\r\n".join([*asked, b"", b""]))
+        answer = b""
+        while REFUSED.to_bytes(2, "big") not in answer:
+            answer += line.recv(4096) or pytest.fail(f"not refused: {answer!r}")
+
+    assert answer.startswith(b"HTTP/1.1 101 ")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1:1", "[::1]"])

@@ -40,7 +40,11 @@ def guard(address: Address) -> Any:
         origin = request.headers.get("Origin", "" if "Upgrade" in request.headers else None)
         if origin is not None and origin != f"http://{request.host}":
             return _refusal("Another site has nothing to ask here.")
-        response = await handler(request)
+        try:
+            response = await handler(request)
+        except web.HTTPException as error:  # there is nothing of that name
+            error.headers.update(HEADERS)
+            raise
         if not response.prepared:
             response.headers.update(HEADERS)
         return response
@@ -52,7 +56,12 @@ def knows_token(request: web.Request, address: Address) -> bool:
     """Tell whether a page that wants to follow has sent the token, behind our protocol's name."""
     offered = request.headers.get("Sec-WebSocket-Protocol", "").split(",")
     name, token = (each.strip() for each in [*offered, "", ""][:2])
-    return name == PROTOCOL and secrets.compare_digest(token.encode(), address.token.encode())
+    return name == PROTOCOL and secrets.compare_digest(_bytes(token), _bytes(address.token))
+
+
+def _bytes(text: str) -> bytes:
+    """Return *text* as it came: a header may hold any bytes."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _refusal(why: str) -> web.Response:
