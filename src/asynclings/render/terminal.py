@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from asynclings.render.page import Page
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.style import Style
     from rich.text import Text
 
     from asynclings.drawing.text import Line, Role
@@ -70,25 +68,20 @@ def write(lines: Callable[[Page], Iterable[Line]], console: Console | None = Non
 
 def inked(lines: Iterable[Line]) -> Text:
     """Return *lines* in colours, each with its line break."""
+    from rich.style import Style
     from rich.text import Text
 
     text = Text()
     for line in lines:
         length = len(plain(line))  # no space at the end: it would wrap at the terminal's edge
         for piece, role in line:
-            style = _linked(role, piece.url) if isinstance(piece, Linked) else STYLES[role]
+            style = Style.parse(STYLES[role])
+            if isinstance(piece, Linked):
+                style += Style(link=piece.url)
             text.append(piece[:length], style)
             length = max(0, length - len(piece))
         text.append("\n")
     return text
-
-
-@functools.lru_cache
-def _linked(role: Role, url: str) -> Style:
-    """Return the style of *role* for a link; the same each time, for rich draws its id."""
-    from rich.style import Style
-
-    return Style.parse(STYLES[role]) + Style(link=url)
 
 
 def _standard_output() -> Console:
