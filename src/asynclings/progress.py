@@ -178,14 +178,14 @@ class Book:
         try:
             data = json.loads(text)
             version = data["version"]
-            if isinstance(version, int) and version <= VERSION:
+            if int(version) <= VERSION:
                 return _checked(data)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return self._put_aside()
         raise ProgressError(
             f"{self.file} was written by a newer asynclings (version {version}, this one\n"
-            f"knows {VERSION}), so it stays as it is. Update the kit, or move the file away:\n"
-            "it is rebuilt by grading."
+            f"knows {VERSION}), so it stays as it is, and nothing is noted. Update the kit, or move\n"
+            "the file away: it is rebuilt by grading."
         )
 
     def _put_aside(self) -> dict[str, Any]:

@@ -123,7 +123,9 @@ class Grader:
         while line := await process.stdout.readline():
             reply = json.loads(line)
             self._reply(reply, reply["number"])
-        await asyncio.sleep(0)  # its last words may be on their way
+        if self._process is process:  # it died; the next request starts another
+            self._process = None
+        await process.wait()  # and its last words are there
         words = self._said.decode(errors="replace").strip()
         self._reply({"error": f"The process that grades has ended.\n{words}"}, self._number)
 

@@ -116,10 +116,10 @@ class Screen:
         """Draw the state: what stays above, what fits of the rest, the keys below."""
         state, page = self._session.state, self._terminal.page()
         _, height = self._terminal.size()
-        head = list(head_lines(state, page))
+        head = list(head_lines(state, page, slow=self._is_slow))
         keys = list(keys_lines(page, self._view))
         room = max(1, height - len(head) - len(keys) - 1)
-        body = body_lines(state, self._view, page, slow=self._is_slow)
+        body = body_lines(state, self._view, page)
         self._top = max(0, min(self._top, len(body) - room))
         if self._view.name == "list":
             self._follow_cursor(body, room)
@@ -187,7 +187,7 @@ class Screen:
         """Scroll to the hint that was shown last."""
         state = self._session.state
         title = f"Hint {len(state.hints)} of "
-        body = body_lines(state, self._view, self._terminal.page(), slow=self._is_slow)
+        body = body_lines(state, self._view, self._terminal.page())
         self._top = next(
             (n for n, line in enumerate(body) if line and line[0][0].startswith(title)), 0
         )

@@ -6,6 +6,7 @@ import asyncio
 import codecs
 import contextlib
 import os
+import re
 import shutil
 import sys
 import threading
@@ -22,6 +23,8 @@ ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J", "\x1b[?7h\x1b[?25h\x1b[?10
 
 #: Nothing is shown between these until the frame is whole, where a terminal knows them.
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
+
+_LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
 def is_there() -> bool:
@@ -117,7 +120,8 @@ class Terminal:
         """Return *frame* with the terminal's own colours."""
         with self._console.capture() as capture:
             self._console.print(inked(frame), end="", soft_wrap=True, highlight=False)
-        return capture.get().split("\n")[: len(frame)]
+        # rich draws an id for each link, so that no line would ever stay as it is.
+        return _LINK_ID.sub("\x1b]8;;", capture.get()).split("\n")[: len(frame)]
 
     def _write(self, text: str) -> None:
         sys.stdout.write(text)

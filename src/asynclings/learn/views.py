@@ -53,12 +53,20 @@ class View:
     chosen: str = ""
 
 
-def head_lines(state: State, page: Page) -> Iterator[Line]:
-    """Yield what stays at the top: which exercise this is, how far one is, what is to be said."""
+def head_lines(state: State, page: Page, *, slow: bool = False) -> Iterator[Line]:
+    """Yield what stays at the top: which exercise this is, how far one is, what is to be said.
+
+    Args:
+        state: What is to be seen.
+        page: Sets the lines.
+        slow: Whether the grading that runs takes so long that it is worth a word.
+    """
     rows = [row for chapter in state.chapters for row in chapter.exercises]
     row = next(row for row in rows if row.slug == state.current)
     done = f"{sum(one.progress == 'done' for one in rows)} of {len(rows)} done"
     name = f"{row.number} {row.slug}"
+    if slow:
+        done = f"grading {page.ellipsis}"
     gap = page.width - cells(name) - len(done)
     if gap < 2:
         done = done.replace(" of ", "/").removesuffix(" done")
@@ -69,17 +77,10 @@ def head_lines(state: State, page: Page) -> Iterator[Line]:
         yield from page.paragraph(page.safe(line), "alarm", 0)
 
 
-def body_lines(state: State, view: View, page: Page, *, slow: bool = False) -> list[Line]:
-    """Return what can be scrolled.
-
-    Args:
-        state: What is to be seen.
-        view: Which part of it.
-        page: Sets the lines.
-        slow: Whether the grading that runs takes so long that it is worth a word.
-    """
+def body_lines(state: State, view: View, page: Page) -> list[Line]:
+    """Return what can be scrolled: the part of *state* that *view* looks at, set on *page*."""
     views: dict[ViewName, Callable[[], Iterator[Line]]] = {
-        "exercise": lambda: _exercise(state, page, slow=slow),
+        "exercise": lambda: _exercise(state, page),
         "list": lambda: list_lines(state.chapters, page, view.chosen or state.current),
         "timeline": lambda: _timeline(state, page),
         "solution": lambda: code_lines(state.solution or "(not to be seen yet)", page),
@@ -104,12 +105,9 @@ def keys_lines(page: Page, view: View) -> Iterator[Line]:
     yield [(line, "dim")]
 
 
-def _exercise(state: State, page: Page, *, slow: bool) -> Iterator[Line]:
+def _exercise(state: State, page: Page) -> Iterator[Line]:
     yield from _where(state, page)
     yield []
-    if state.grading and slow:
-        yield from page.paragraph(f"grading {page.ellipsis}", "note", 0)
-        yield []
     result = report_from_json(state.report).exercises[0] if state.report else None
     if result is None or result.verdict == "not attempted":
         yield from _task(state, page)

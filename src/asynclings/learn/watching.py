@@ -37,7 +37,6 @@ async def saves(folder: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
                 force_polling=polls or None,
                 poll_delay_ms=POLL_MS,
                 rust_timeout=1_000,
-                raise_interrupt=False,
             ):
                 yield {Path(path) for _, path in changes}
         except OSError:
