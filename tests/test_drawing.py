@@ -10,7 +10,7 @@ from asynclings.printable import cells
 CROSS = "\N{BOX DRAWINGS LIGHT DIAGONAL CROSS}"
 
 
-def span(name, start, end, kind="call", *, outcome="returned", where=""):
+def span(name, start, end, kind="call", *, outcome="returned", where="", task=""):
     ended = "" if end is None or kind == "mark" else outcome
     return {
         "kind": kind,
@@ -19,6 +19,7 @@ def span(name, start, end, kind="call", *, outcome="returned", where=""):
         "end": end,
         "outcome": ended,
         "where": where,
+        "task": task,
     }
 
 
@@ -250,3 +251,40 @@ def test_steps_are_round(horizon, most, step):
 )
 def test_seconds_have_the_decimals_they_need_and_at_least_one(value, text):
     assert seconds(value) == text
+
+
+def test_who_waits_for_a_slot_is_seen_before_the_call_it_led_to():
+    rows = happened(
+        span("bake a", 0.0, 1.0, task="Task-2"),
+        span("Semaphore.acquire", 0.0, 1.0, "wait", task="Task-3"),
+        span("bake b", 1.0, 2.0, task="Task-3"),
+        width=50,
+    )
+
+    assert rows == [
+        "bake a  ┣━━━━━━━━━━━━━┫                0.0 - 1.0",
+        "bake b  ··············┣━━━━━━━━━━━━━┫  1.0 - 2.0",
+        "···· waits for its turn",
+    ]
+
+
+def test_a_wait_that_never_ended_stands_for_its_task():
+    rows = happened(
+        span("Task-2", 0.0, None, "task"),
+        span("read", 0.0, 1.0, task="Task-1"),
+        span("Lock.acquire", 0.5, None, "wait", task="Task-2"),
+        ascii=True,
+    )
+
+    assert [row.split()[0] for row in rows] == ["read", "Lock.acquire", "...."]
+    assert "still running" in rows[1]
+
+
+def test_a_wait_that_took_no_time_or_belongs_to_another_task_is_not_drawn():
+    rows = happened(
+        span("Queue.get", 0.0, 0.0, "wait", task="Task-2"),
+        span("Queue.get", 0.0, 0.5, "wait", task="Task-3"),
+        span("store", 0.5, 1.0, task="Task-2"),
+    )
+
+    assert [row.split()[0] for row in rows] == ["store"]

@@ -88,7 +88,7 @@ def test_points_are_summed_over_the_rules_in_the_json_too():
     assert (data["exercises"][0]["points"], data["exercises"][0]["max_points"]) == (1.5, 3.0)
 
 
-SPAN = {"kind": "call", "name": "foo", "start": 0, "end": 1, "outcome": "", "where": ""}
+SPAN = {"kind": "call", "name": "foo", "start": 0, "end": 1, "outcome": "", "where": "", "task": ""}
 IMPOSSIBLE = {
     "an unknown verdict": {"verdict": "maybe"},
     "a broken law without its name": {"verdict": "broke a law", "law": ""},

@@ -83,4 +83,5 @@ def test_a_span_is_written_with_its_place():
         "end": 1.0,
         "outcome": "returned",
         "where": "answer.py:7",
+        "task": "",
     }

@@ -1,4 +1,7 @@
-"""Lend connections, and take back only those that are clean."""
+"""Lend connections, and take back only those that are clean.
+
+Stretch: beyond the core; nothing later needs it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,7 @@
-"""Wait until the configuration is new enough."""
+"""Wait until the configuration is new enough.
+
+Stretch: beyond the core; nothing later needs it.
+"""
 
 import asyncio
 from collections.abc import Mapping

@@ -10,6 +10,12 @@ The package in the order in which a run goes through it:
     grading      starts pytest with the graders, returns the report
     commands     commands that need no package of their own
     files        files that are replaced at once
+    shipped      the stubs as shipped, known by their hashes
+    backups      stubs made as shipped, with a way back
+    hints        the hints of an exercise
+    progress     how far a learner is
+    recovery     progress rebuilt by grading
+    machine      what this machine has, what to do about the rest
 
     plugin       glue: gives pytest the answer, the clock, the verdict
     submission   loads the answer under a private name

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from asynclings.errors import AsynclingsError
+from asynclings.files import alone
 
 #: Set to a Python that has everything installed, it is used as it is.
 PREPARED = "ASYNCLINGS_PYTHON"
@@ -62,7 +63,7 @@ def ready(root: Path, version: str = "", *, groups: Sequence[str] = ()) -> str:
     if not _is_ready(room, needed):
         base = find(version) if version else sys.executable
         try:
-            with _alone(room.with_name(f"{room.name}.lock")):
+            with alone(room.with_name(f"{room.name}.lock")):
                 if not _is_ready(room, needed):  # somebody else may have made it meanwhile
                     _make(room, needed, root / "src", base)
         except OSError as error:
@@ -207,18 +208,3 @@ def _version_of(room: Path) -> str:
         if found := re.search(r"^version(?:_info)? *= *(\d+\.\d+)", settings, re.MULTILINE):
             return found[1]
     return ""
-
-
-@contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Keep two sessions from making the same environment at once."""
-    with lock.open("w") as file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -79,6 +79,11 @@ class Exercise:
         """First line of the stub's docstring; of the solution's where the stub does not parse."""
         return _first_line(self.stub) or _first_line(self.solution) or self.slug.replace("_", " ")
 
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it may be left out: its text has a line that begins with ``Stretch:``."""
+        return "\nStretch:" in _text(self.solution) or "\nStretch:" in _text(self.stub)
+
 
 def _first_line(file: Path) -> str:
     """Return the first line of the docstring of *file*; empty when it has none to be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ def serve(
     requests: Callable[[Grade], None],
     *,
     root: Path,
-    isolated: str,
+    isolated: str | None = None,
+    patience_wall_seconds: float = math.inf,
 ) -> None:
     """Call *requests* with what grades answers to *exercises*, whose graders are read once.
 
@@ -63,14 +65,16 @@ def serve(
         exercises: What can be graded; at least one.
         requests: Given what grades one file.
         root: The kit's folder.
-        isolated: Every answer has a room of its own, locked at least at this level.
+        isolated: Run the answers in a room of their own, locked at least at this level.
+        patience_wall_seconds: A rule that fails after so long has hung; those after it are
+            not reached then.
 
     Raises:
         GraderError: A grader or the kit itself failed; no answer is to blame.
     """
-    series = importlib.import_module("asynclings.plugin.series").Series(root, requests)
-    options = ["--isolated", f"--require-isolation={isolated}"]
-    _run(exercises, root, options, series)
+    series = importlib.import_module("asynclings.plugin.series")
+    options = [] if isolated is None else ["--isolated", f"--require-isolation={isolated}"]
+    _run(exercises, root, options, series.Series(root, requests, patience_wall_seconds))
 
 
 def _run(exercises: Iterable[Exercise], root: Path, options: list[str], *plugins: object) -> Report:

@@ -6,7 +6,7 @@ import asyncio
 import re
 import warnings
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from asynclings import seen
@@ -105,6 +105,14 @@ class Watch:
         if span.kind == "block":
             return self._is_mine(span.where) and span.name not in self._allowed
         return bool(span.kind != "task" or span.where)
+
+    def told(self, timeline: Timeline) -> Iterator[dict[str, Any]]:
+        """Yield the spans that a report shows, each as JSON, with no line but the answer's."""
+        for span in filter(self.is_told, timeline):
+            written = span.to_json()
+            if span.kind == "call" and not self._is_mine(span.where):
+                written["where"] = ""  # in a room of its own, the answer's line is not seen here
+            yield written
 
     def _is_mine(self, where: str) -> bool:
         return where.rpartition(":")[0] == self.path

@@ -18,7 +18,7 @@ def picture_of(report: Report) -> str:
         raise AsynclingsError("There is no timeline to draw: no rule got as far as one.")
     slug, rule = min(rules, key=lambda pair: _rank(pair[1]))
     title = f"{slug}: {rule.rule}"
-    return timeline_svg(title, list(rule.expected), list(rule.timeline))
+    return timeline_svg(title, list(rule.expected), list(rule.timeline), until=rule.virtual_seconds)
 
 
 def _rank(rule: RuleResult) -> tuple[bool, bool]:

@@ -78,6 +78,7 @@ class RuleResult:
         expected: Spans that the rule asks for (see `asynclings.timeline.Span.to_json`).
         timeline: Spans that happened.
         virtual_seconds: How long the scenario took on the virtual clock.
+        printed: What the answer printed meanwhile, its beginning where it was much.
     """
 
     id: str
@@ -93,6 +94,7 @@ class RuleResult:
     expected: tuple[dict[str, Any], ...] = ()
     timeline: tuple[dict[str, Any], ...] = ()
     virtual_seconds: float = 0.0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

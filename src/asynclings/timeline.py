@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["call", "mark", "task", "sleep", "thread", "block"]
+Kind = Literal["call", "mark", "task", "sleep", "wait", "thread", "block"]
 
 #: Two instants closer than this (seconds) are one: it absorbs 0.1 + 0.2 != 0.3.
 RESOLUTION = 1e-6
@@ -21,13 +21,14 @@ class Span:
 
     Attributes:
         kind: ``call`` and ``mark`` are written by probes and graders; ``task``,
-            ``sleep``, ``thread`` and ``block`` by the clock.
+            ``sleep``, ``wait``, ``thread`` and ``block`` by the clock.
         name: What is drawn at the head of its lane.
         start: Virtual seconds.
         end: Virtual seconds; None while it lasts.
         outcome: ``returned``, ``cancelled``, ``raised ValueError``; empty while it lasts.
         where: ``path:line`` of the line that caused it, where that is known.
         args: What a call was given.
+        task: Name of the task in which a call or a wait was, where that is known.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Span:
     outcome: str = ""
     where: str = ""
     args: tuple[Any, ...] = ()
+    task: str = ""
 
     def finish(self, end: float, outcome: str = "returned") -> None:
         """Close the span at virtual second *end*."""
@@ -58,6 +60,7 @@ class Span:
             "end": end,
             "outcome": self.outcome,
             "where": self.where,
+            "task": self.task,
         }
 
 

@@ -7,7 +7,7 @@ from asynclings.report import Evidence, ExerciseResult, Finding, Report, RuleRes
 KIT = "/home/me/kit/exercises/02_tasks/"
 
 
-def span(name, start, end, kind="call", *, outcome="returned", where=""):
+def span(name, start, end, kind="call", *, outcome="returned", where="", task=""):
     """Return a span as a report has it."""
     ended = "" if end is None or kind == "mark" else outcome
     return {
@@ -17,6 +17,7 @@ def span(name, start, end, kind="call", *, outcome="returned", where=""):
         "end": end,
         "outcome": ended,
         "where": where,
+        "task": task,
     }
 
 
@@ -218,6 +219,23 @@ PICTURES = {
         ),
     ),
     "never": ("Nobody was asked", ASKED, ()),
+    "waits": (
+        "Two slots, and an oven that nobody opens",
+        (),
+        (
+            span("bake a", 0.0, 1.0, task="Task-2", where=KIT + "01_breakfast.py:9"),
+            span("bake b", 0.0, 2.0, task="Task-3", where=KIT + "01_breakfast.py:9"),
+            span("Semaphore.acquire", 0.0, 1.0, "wait", task="Task-4", where=KIT + "01_b.py:8"),
+            span("Semaphore.acquire", 0.0, 0.0, "wait", task="Task-4", where=KIT + "01_b.py:8"),
+            span("bake c", 1.0, 2.5, task="Task-4", where=KIT + "01_breakfast.py:9"),
+            span("Event.wait", 0.5, None, "wait", task="Task-5", where=KIT + "01_b.py:12"),
+        ),
+    ),
+    "fifty": (
+        "Fifty guests with names that are far too long for any table, and a title that is, too",
+        (),
+        tuple(span(f"serve a guest of the name of number {n}", n / 10, n) for n in range(1, 51)),
+    ),
     "hostile": ("\x1b[31m<script>alert('日本')</script>", HOSTILE.timeline, HOSTILE.timeline),
 }
 

@@ -56,6 +56,30 @@ def test_what_is_not_as_expected_has_stripes_and_a_legend(picture_of):
     assert ">not as expected</text>" in svg
 
 
+def test_what_waits_for_its_turn_has_dots_before_the_call_that_it_waited_for(picture_of):
+    svg = timeline_svg(*picture_of("waits"))
+
+    assert svg.count('fill="url(#asynclings-dots)"') == 3  # two waits, the legend
+    assert "waited for Semaphore.acquire: 0.0 - 1.0 s, at 01_b.py:8" in titles(svg)
+    assert ">0.5 – still waiting</text>" in svg  # noqa: RUF001 - as it is written
+
+
+def test_a_legend_says_what_is_in_the_picture_and_nothing_else(picture_of):
+    root = parsed(timeline_svg(*picture_of("waits")))
+    (legend,) = root.findall(f"{SVG}g[@class='legend']")
+
+    assert [text.text for text in legend.iter(f"{SVG}text")] == ["running", "waits for its turn"]
+
+
+def test_a_narrow_picture_keeps_names_and_numbers_inside(picture_name, picture_of):
+    svg = timeline_svg(*picture_of(picture_name), width=360, in_page=True)
+
+    root = parsed(svg)
+    assert float(root.get("data-left")) < float(root.get("data-right")) <= 360
+    for text in root.iter(f"{SVG}text"):
+        assert 0 <= float(text.get("x")) <= 360
+
+
 def test_a_stopped_event_loop_has_a_pattern_and_says_where(picture_of):
     svg = timeline_svg(*picture_of("blocked"))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -87,7 +89,8 @@ class _Judge:
     def __init__(self, words: list[str]) -> None:
         self._words = words
         self._is_closed = False
-        self._start()
+        self._served, self._is_ready = 0, False
+        self._process, self._line = self._start()
 
     def grade(self, slug: str, answer: bytes, seed: int) -> Report:
         """Return the report of this judge, or of its successor where this one has served."""
@@ -95,7 +98,8 @@ class _Judge:
             raise GraderError("Grading has ended.")
         if self._served >= ANSWERS_OF_ONE_JUDGE or self._process.poll() is not None:
             self._end()
-            self._start()
+            self._served, self._is_ready = 0, False
+            self._process, self._line = self._start()
         self._served += 1
         request = {"slug": slug, "seed": seed, "answer": base64.b64encode(answer).decode()}
         try:
@@ -107,20 +111,19 @@ class _Judge:
         except (EOFError, OSError) as error:
             self._end()
             raise GraderError(
-                f"The judge was lost over this answer: {error or 'its process has ended'}.\n"
+                f"The judge was lost over this answer: {str(error) or 'its process has ended'}.\n"
                 "Grade it again; if that is no help, what it printed is the kit's own mistake."
             ) from error
 
     def close(self) -> None:
-        """End the judge for good."""
+        """End the judge for good; whoever waits for a verdict in another thread hears of it."""
         self._is_closed = True
-        self._end()
+        self._kill()
 
-    def _start(self) -> None:
-        self._served, self._is_ready = 0, False
-        self._line, far = Pipe()
+    def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
+        near, far = Pipe()
         with far:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _MAIN, str(far.fileno()), *self._words],
                 pass_fds=[far.fileno()],
                 env={**os.environ, "PYTHONPATH": str(_SOURCE)},
@@ -128,17 +131,22 @@ class _Judge:
                 # Ctrl-C is for whoever asks; a judge ends when nobody asks any more.
                 start_new_session=True,
             )
+        return process, near
 
     def _receive(self, wall_seconds: float) -> dict[str, Any]:
-        line: Connection = self._line
-        if not line.poll(wall_seconds):
+        if not self._line.poll(wall_seconds):
             raise TimeoutError(f"it gave no verdict in {wall_seconds:g} s of real time")
-        data: dict[str, Any] = json.loads(line.recv_bytes())
+        data: dict[str, Any] = json.loads(self._line.recv_bytes())
         if "error" in data:
             raise GraderError(data["error"])
         return data
 
     def _end(self) -> None:
+        self._kill()
         self._line.close()
-        self._process.kill()  # its rooms end with it
+
+    def _kill(self) -> None:
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)  # its rooms end with it
         self._process.wait()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from asynclings.errors import AsynclingsError
+from asynclings.files import seize
 
 #: Name of the file whose lock is meant; it stays, and says nothing when nobody holds it.
 LOCK = ".lock"
@@ -30,7 +30,7 @@ def alone(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise AsynclingsError(f"Cannot write to {folder}: {error}.") from error
     with file:
-        if not _is_ours(file.fileno()):
+        if not seize(file, waits=False):
             file.seek(0)
             holder = file.read().strip() or "another process"
             raise AsynclingsError(
@@ -44,21 +44,6 @@ def alone(folder: Path) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
-
-
-def _is_ours(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _host() -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import Any
 
-from asynclings.clock import idle
+from asynclings.clock import idle, slots
 from asynclings.clock.busy import MAX_READS, count_read
 from asynclings.clock.describe import describe, explain
 from asynclings.clock.ending import Ending
@@ -184,6 +184,12 @@ class VirtualLoop(LocalNet):
         timer = super().call_at(when, callback, *args, context=context)
         _forget_this_line(timer)
         return timer
+
+    def create_future(self) -> asyncio.Future[Any]:
+        """Create a future; the wait for a lock, a slot, an event or an item is a span."""
+        future = super().create_future()
+        slots.note_wait(self, future, sys._getframe(1))  # noqa: SLF001
+        return future
 
     def _sleep_ended(self, future: asyncio.Future[Any], span: Span) -> None:
         span.finish(self.clock.now, "cancelled" if future.cancelled() else "returned")

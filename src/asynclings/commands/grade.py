@@ -30,8 +30,9 @@ def main(arguments: Sequence[str], command: str) -> int:
     kit = catalog.load()
     if command == "solutions":
         given.answers = kit.root / "solutions"
+    chosen = choose(kit, given.names, given.answers)
     report = grading.grade(
-        _chosen(kit, given.names, given.answers),
+        chosen,
         root=kit.root,
         answers=given.answers,
         seed=given.seed,
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str], command: str) -> int:
         shown = _next_command(kit, report, given) if command == "grade" else ""
         render.show(report, next_command=shown, verbose=given.verbose)
         sys.stdout.flush()  # here a reader that has gone is no error; later it is one of Python's
+    if command == "grade" and given.answers is None:
+        _remember(kit, chosen, report, quiet=given.check)
     return int(given.check and not _is_passed(report))
 
 
@@ -89,7 +92,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     return command
 
 
-def _chosen(
+def choose(
     kit: catalog.Catalog, names: Sequence[str], answers: Path | None
 ) -> list[catalog.Exercise]:
     """Return the exercises to grade; one file among *answers* may say itself which it answers."""
@@ -121,6 +124,24 @@ def _next_command(kit: catalog.Catalog, report: Report, given: argparse.Namespac
         later = kit.after(report.exercises[-1].slug)
         command = command.replace("{slug}", later.slug) if later else ""
     return command
+
+
+def _remember(
+    kit: catalog.Catalog, graded: Sequence[catalog.Exercise], report: Report, *, quiet: bool
+) -> None:
+    """Keep how far the learner is; what prevents it is said unless *quiet*, and changes nothing."""
+    from asynclings import shipped
+    from asynclings.progress import Book
+
+    book = Book(kit.root)
+    try:
+        book.note(report.exercises)
+        shipped.keep(graded, kit.root)
+    except AsynclingsError as error:
+        if not quiet:
+            sys.stderr.write(f"asynclings: {error}\n")
+    if book.damaged:
+        sys.stderr.write(f"asynclings: the old progress file is kept as {book.damaged}\n")
 
 
 def _write(report: Report, where: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from asynclings.drawing.waits import Begun, Written, waits_before, without_repetition
 from asynclings.timeline import RESOLUTION
 
 #: More lanes than this do not fit on one screen with a failure text.
@@ -61,11 +62,13 @@ class Lane:
         name: What stands at its head.
         bars: In order of their start.
         differs: Whether it is not what was expected.
+        waits: How long its task waited for a lock, a slot or an item before each of them.
     """
 
     name: str
     bars: tuple[Bar, ...]
     differs: bool = False
+    waits: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,9 @@ def picture(
         most_lanes: How many lanes each half has at most; those that differ come first.
         until: When the scenario was over, in virtual seconds; what is open lasts until then.
     """
-    asked, seen = _bars(expected), _bars(happened)
+    before, alone = waits_before(happened)
+    others = [span for span in happened if span["kind"] != "wait"]
+    asked, seen = _bars(expected), _bars([*others, *alone])
     wanted = _lanes(asked)
     found = _lanes(_telling(seen))
     keys = [*wanted, *(key for key in found if key not in wanted)]
@@ -115,12 +120,22 @@ def picture(
     drawn = [bar for key in chosen for bar in (*wanted.get(key, ()), *found.get(key, ()))]
     return Picture(
         expected=tuple(Lane(key[0], tuple(wanted[key])) for key in chosen if key in wanted),
-        happened=tuple(Lane(key[0], tuple(found.get(key, ())), key in differing) for key in chosen),
+        happened=tuple(
+            Lane(key[0], tuple(bars), key in differing, _waits(bars, before))
+            for key in chosen
+            for bars in [found.get(key, ())]
+        ),
         blocks=blocks,
         more_expected=sum(key not in chosen for key in wanted),
         more_happened=sum(key not in chosen for key in keys),
         horizon=max((until if bar.is_open else bar.last for bar in (*drawn, *blocks)), default=0.0),
     )
+
+
+def _waits(bars: Iterable[Bar], before: Mapping[Begun, list[Written]]) -> tuple[Bar, ...]:
+    """Return the waits that led to *bars*, each place once."""
+    waits = [wait for bar in bars for wait in before.get((bar.kind, bar.name, bar.start), ())]
+    return tuple(_bars(without_repetition(waits)))
 
 
 def _bars(spans: Iterable[dict[str, Any]]) -> list[Bar]:
@@ -149,15 +164,16 @@ def file_and_line(where: str) -> str:
 def _telling(bars: list[Bar]) -> list[Bar]:
     """Return the bars that show what the answer did, without those that only repeat it."""
     others = [bar for bar in bars if bar.kind != "block"]
-    calls = [bar for bar in others if bar.kind in ASKED_FOR]
-    if not calls:
+    telling = {bar for bar in others if bar.kind in ASKED_FOR}
+    if not telling:
         return others
-    # A call that is cancelled or still open tells it for the task in which it runs.
-    told = {(bar.outcome, bar.end) for bar in calls}
+    telling |= {bar for bar in others if bar.kind == "wait" and bar.is_open}
+    # A call that is cancelled or a wait that is still open tells it for the task in which it is.
+    told = {(bar.outcome, bar.end) for bar in telling}
     return [
         bar
         for bar in others
-        if bar.kind in ASKED_FOR
+        if bar in telling
         or (
             bar.kind == "task"
             and (bar.is_open or bar.outcome == "cancelled")

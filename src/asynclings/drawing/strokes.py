@@ -38,7 +38,7 @@ class Strokes:
     Attributes:
         ascii: Whether it is ASCII alone.
         expected: Draws what the rule asks for.
-        calls: Draws what was called; ``tasks`` and ``threads`` draw those.
+        calls: Draws what was called; ``tasks``, ``waits`` and ``threads`` draw those.
         block: Fills a stretch in which the event loop stood still.
         mark: One instant.
         cancelled: The end of a bar that was cancelled.
@@ -52,6 +52,7 @@ class Strokes:
     expected: Pen
     calls: Pen
     tasks: Pen
+    waits: Pen
     threads: Pen
     block: str
     mark: str
@@ -69,7 +70,12 @@ class Strokes:
             return Pen(*self.mark * 5)
         if expected:
             return self.expected
-        others = {"task": self.tasks, "sleep": self.tasks, "thread": self.threads}
+        others = {
+            "thread": self.threads,
+            "task": self.tasks,
+            "sleep": self.tasks,
+            "wait": self.waits,
+        }
         return others.get(bar.kind, self.calls)
 
     def end_of(self, bar: Bar) -> str:
@@ -88,6 +94,7 @@ UNICODE = Strokes(
     expected=Pen(*"├─┤┼│"),
     calls=Pen(*"┣━┫╋┃"),
     tasks=Pen(*"├╌┤┼│"),
+    waits=Pen(*"·····"),
     threads=Pen(*"╠═╣╬║"),
     block="█",
     mark="◆",
@@ -103,6 +110,7 @@ ASCII = Strokes(
     expected=Pen(*"|-|||"),
     calls=Pen(*"|=|||"),
     tasks=Pen(*"|.|||"),
+    waits=Pen(*"....."),
     threads=Pen(*"|~|||"),
     block="#",
     mark="*",

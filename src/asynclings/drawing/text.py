@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from asynclings.drawing.axis import Axis, seconds
 from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, how_many, picture
@@ -15,6 +15,25 @@ Role = Literal["", "strong", "dim", "good", "bad", "alarm", "note", "kit"]
 
 #: One line in pieces of one role each.
 Line = list[tuple[str, Role]]
+
+
+class Linked(str):
+    """A piece of text that leads somewhere when it is clicked.
+
+    Attributes:
+        url: Where to.
+    """
+
+    __slots__ = ("url",)
+
+    url: str
+
+    def __new__(cls, text: str, url: str) -> Self:
+        """Return *text* that leads to *url*."""
+        linked = super().__new__(cls, text)
+        linked.url = url
+        return linked
+
 
 #: Wider than this, the eye no longer finds the number at the end of a bar.
 MAX_BAR_WIDTH = 60
@@ -95,6 +114,7 @@ class _Drawing:
             lines.append([("  nothing", "bad" if shown.expected else "")])
         if shown.blocks:
             lines += self._blocks()
+        lines += self._waits()
         return lines if self.in_words else [*lines, *self._legend()]
 
     def _ruler(self) -> Line:
@@ -104,7 +124,7 @@ class _Drawing:
         wrong = lane.differs or any(bar.is_open for bar in lane.bars)
         role: Role = "good" if expected else ("bad" if wrong else "")
         name = safe(lane.name, ascii=self.pens.ascii)
-        painted = self.axis.paint(lane.bars, self.pens, expected=expected)
+        painted = self.axis.paint((*lane.waits, *lane.bars), self.pens, expected=expected)
         return [*self._head(name), (painted, role), *self._tail(self._note(lane), role)]
 
     def _head(self, name: str) -> Line:
@@ -144,6 +164,12 @@ class _Drawing:
                 yield [("  " + ("  " if number else self.pens.block + " ") + part, "alarm")]
         if len(causes) > 3:
             yield [(f"  {self.pens.ellipsis} {len(causes) - 3} more places", "alarm")]
+
+    def _waits(self) -> Iterator[Line]:
+        """Say what the dots are, where there are any."""
+        lanes = self.shown.happened
+        if any(lane.waits or any(bar.kind == "wait" for bar in lane.bars) for lane in lanes):
+            yield [(f"  {self.pens.waits.line * 4} waits for its turn", "dim")]
 
     def _legend(self) -> Iterator[Line]:
         bars = [bar for lane in self.shown.happened for bar in lane.bars]

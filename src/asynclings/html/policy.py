@@ -8,7 +8,11 @@ from collections.abc import Iterable
 
 
 def security_policy(
-    *, styles: Iterable[str] = (), scripts: Iterable[str] = (), connect: str = "'none'"
+    *,
+    styles: Iterable[str] = (),
+    scripts: Iterable[str] = (),
+    connect: str = "'none'",
+    images: str = "",
 ) -> str:
     """Return the Content-Security-Policy of a page that holds exactly these elements.
 
@@ -16,6 +20,7 @@ def security_policy(
         styles: The text of each ``<style>``.
         scripts: The text of each ``<script>`` that runs; blocks of data need no leave.
         connect: What scripts may talk to: ``'self'`` where a server sends news.
+        images: Where pictures come from, if there are any: ``data:`` where the page holds them.
     """
     return "; ".join(
         [
@@ -23,6 +28,7 @@ def security_policy(
             f"style-src {_hashes(styles)}",
             f"script-src {_hashes(scripts)}",
             f"connect-src {connect}",
+            *([f"img-src {images}"] if images else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]

@@ -48,6 +48,8 @@ def render(
     *,
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
+    connect: str = "'none'",
+    images: str = "",
     **values: Any,
 ) -> str:
     """Return *template*, which extends ``frame.html``, as a page that needs no other file.
@@ -56,13 +58,17 @@ def render(
         template: From `environment`.
         styles: CSS behind the shared one.
         scripts: JavaScript, at the end of the page.
+        connect: See `security_policy`.
+        images: The same.
         values: What the template shows.
     """
     styles = [style(), *styles]
     return template.render(
         styles=[Markup(each) for each in styles],  # noqa: S704 - files of the kit
         scripts=[Markup(each) for each in scripts],  # noqa: S704 - files of the kit
-        security_policy=security_policy(styles=styles, scripts=scripts),
+        security_policy=security_policy(
+            styles=styles, scripts=scripts, connect=connect, images=images
+        ),
         **values,
     )
 

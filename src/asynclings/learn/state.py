@@ -64,6 +64,8 @@ class State:
         grading: Whether a grading runs now.
         report: The last report on the exercise, as JSON (`asynclings.report.Report.to_json`).
         message: One line that is to be said now: a problem with the file, a backup's place.
+        can_undo: Whether a reset can be taken back.
+        graded: How many gradings have ended: a number that grows with each verdict.
         version: See `STATE_VERSION`.
     """
 
@@ -78,6 +80,8 @@ class State:
     grading: bool = False
     report: dict[str, Any] | None = None
     message: str = ""
+    can_undo: bool = False
+    graded: int = 0
     version: int = field(default=STATE_VERSION)
 
     def to_json(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,7 @@ class Judge:
     def aim_at(self, answer: Path, items: list[pytest.Item]) -> None:
         """Have *items*, which were collected already, grade *answer*, one file."""
         for item in items:
-            target = target_of(item.path, answer)
-            if target is not None:
-                self.targets[item] = target
+            self.targets[item] = replace(self.targets[item], answer=answer)
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop for the next async test."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from asynclings.clock.real import REAL
 from asynclings.plugin.usher import Usher
 from asynclings.report import Report
 
-#: Grades one file: given an exercise's slug, the answer and the seed.
-Grade = Callable[[str, Path, int], Report]
+#: Grades one file: given an exercise's slug, the answer and the seed; None for a drawn one.
+Grade = Callable[[str, Path, int | None], Report]
 
 
 class Series:
@@ -20,11 +21,15 @@ class Series:
     Args:
         root: The kit's folder.
         serve: Called once, with what grades an answer; the session ends when it returns.
+        patience_wall_seconds: No further rule runs after one that failed after so long.
     """
 
-    def __init__(self, root: Path, serve: Callable[[Grade], None]) -> None:
+    def __init__(
+        self, root: Path, serve: Callable[[Grade], None], patience_wall_seconds: float
+    ) -> None:
         self._root = root
         self._serve = serve
+        self._patience_wall_seconds = patience_wall_seconds
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -37,12 +42,16 @@ class Series:
         for item, target in usher.judge.targets.items():
             rules.setdefault(target.slug, []).append(item)
 
-        def grade(slug: str, answer: Path, seed: int) -> Report:
-            usher.ledger.clear(seed)
+        def grade(slug: str, answer: Path, seed: int | None) -> Report:
+            usher.ledger.clear(usher.ledger.seed if seed is None else seed)
             usher.judge.aim_at(answer, rules[slug])
             usher.expect(rules[slug])
             for item in rules[slug]:
+                failed, begun = session.testsfailed, REAL.monotonic()
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+                took = REAL.monotonic() - begun
+                if session.testsfailed > failed and took > self._patience_wall_seconds:
+                    break
             usher.pytest_sessionfinish()
             return usher.ledger.report(self._root)
 

@@ -23,6 +23,9 @@ from asynclings.report import Evidence, Verdict
 #: What a rule printed is shown up to here; endless output must not fill a pipe.
 MAX_OUTPUT = 10_000
 
+#: A report keeps so much of it.
+MAX_PRINTED = 2_000
+
 
 class Usher:
     """Runs the graders of one pytest session in a `Room`; keeps the ledger."""
@@ -80,7 +83,8 @@ class Usher:
         value: Any
         for name, value in report.user_properties:
             if name == RESULT:
-                self.ledger.enter(value["slug"], value["result"])
+                printed = (report.capstdout + report.capstderr)[:MAX_PRINTED]
+                self.ledger.enter(value["slug"], value["result"] | {"printed": printed})
             elif name == REASON:
                 self.ledger.refuse(**value)
 

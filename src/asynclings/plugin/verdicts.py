@@ -139,13 +139,14 @@ def _happened(scenario: Scenario) -> dict[str, Any]:
                 "end": end,
                 "outcome": "",
                 "where": "",
+                "task": "",
             }
             for name, row in expected_intervals(scenario.expected).items()
             for start, end in row
         )
     return {
         "expected": expected,
-        "timeline": tuple(s.to_json() for s in scenario.timeline if scenario.watch.is_told(s)),
+        "timeline": tuple(scenario.watch.told(scenario.timeline)),
         "virtual_seconds": round(scenario.clock.now, 6),
     }
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from asynclings.clock.frames import whereabouts
 from asynclings.probes.meeting import Rendezvous
 from asynclings.timeline import Span, Timeline
 
@@ -17,6 +18,15 @@ def timeline_of_the_loop() -> tuple[Timeline, float]:
     """Return the running virtual loop's timeline with the current virtual second."""
     loop = asyncio.get_running_loop()
     return loop.timeline, loop.time()  # type: ignore[attr-defined]  # probes run on a VirtualLoop
+
+
+def running_task_name() -> str:
+    """Return the name of the task that runs.
+
+    No caller may hold the task itself: an exception would keep the caller's frame, and so it.
+    """
+    task = asyncio.current_task()
+    return task.get_name() if task else ""
 
 
 def label_of(name: str, args: tuple[object, ...]) -> str:
@@ -68,14 +78,15 @@ class Service:
 
     def __call__(self, *args: Any) -> Coroutine[Any, Any, Any]:
         """Return a coroutine that takes the time, then returns or raises what was asked for."""
-        call: Any = self._call(args)  # mypy's Coroutine has no name to set
+        call: Any = self._call(whereabouts(1), args)  # mypy's Coroutine has no name to set
         # What Python says of a coroutine that nobody awaited is in the learner's words.
         call.__name__ = call.__qualname__ = self.name
         return call  # type: ignore[no-any-return]
 
-    async def _call(self, args: tuple[Any, ...]) -> Any:
+    async def _call(self, where: str, args: tuple[Any, ...]) -> Any:
         timeline, now = timeline_of_the_loop()
-        span = timeline.begin("call", label_of(self.name, args), now, "", *args)
+        span = timeline.begin("call", label_of(self.name, args), now, where, *args)
+        span.task = running_task_name()
         self.calls.append(args)
         self.running += 1
         self.peak = max(self.peak, self.running)

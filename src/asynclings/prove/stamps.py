@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from asynclings.exercise import Exercise
-from asynclings.plugin.target import STUBS, digest
+from asynclings.shipped import STUBS, digest
 
 
 def stamp(exercises: Iterable[Exercise]) -> Iterator[Path]:

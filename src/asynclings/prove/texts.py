@@ -9,7 +9,7 @@ from pathlib import Path
 
 from asynclings.exercise import Exercise
 from asynclings.findings import catalogue
-from asynclings.plugin.target import STUBS, digest
+from asynclings.shipped import STUBS, digest
 
 #: A sentence ends here; a docstring's list items are sentences too.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z`\"(])")

@@ -27,15 +27,15 @@ def exercise_lines(
     yield from _title(exercise, page)
     yield []
     if exercise.reason:
-        yield from _reason(exercise, page)
+        yield from reason_lines(exercise, page)
         return
     failed = [rule for rule in exercise.rules if rule.verdict in FAILED]
-    same = [rule for rule in failed[1:] if _share_a_cause(rule, failed[0])]
+    same = [rule for rule in failed[1:] if same_cause(rule, failed[0])]
     for rule in exercise.rules:
         # Of an exercise, or of a rule that passed or failed, the mark says it already.
         says_it = exercise.verdict == "not attempted" or rule.verdict in ("passed", "failed")
         remark = "" if says_it else rule.verdict
-        yield from _rule(rule, page, "same cause" if rule in same else remark)
+        yield from rule_lines(rule, page, "same cause" if rule in same else remark)
     # A deadlock has no picture to compare with; another rule of the same cause may have.
     pictured = [rule for rule in same if rule.expected and not failed[0].expected]
     for rule in failed:
@@ -56,7 +56,7 @@ def _title(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
         yield from page.paragraph(title)
 
 
-def _reason(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
+def reason_lines(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
     """Yield why no rule was reached, once, for all of them."""
     first, *others = exercise.reason.split("\n")
     yield from page.marked("failed", page.safe(first), indent=2)
@@ -70,18 +70,18 @@ def _reason(exercise: ExerciseResult, page: Page) -> Iterator[Line]:
         yield from page.paragraph(f"{rules} not reached.", "dim")
 
 
-def _rule(rule: RuleResult, page: Page, remark: str) -> Iterator[Line]:
+def rule_lines(rule: RuleResult, page: Page, remark: str, indent: int = 2) -> Iterator[Line]:
     """Yield one line of the list: the rule, and beside it the *remark* where there is one."""
-    *lines, last = page.rule(rule, indent=2)
+    *lines, last = page.rule(rule, indent)
     yield from lines
     if remark and sum(cells(text) for text, _ in last) + 2 + len(remark) > page.width:
         yield last
-        yield [(f"      {remark}", "dim")]
+        yield [(" " * (indent + 4) + remark, "dim")]
     else:
         yield [*last, (f"  {remark}", "dim")]
 
 
-def _share_a_cause(rule: RuleResult, first: RuleResult) -> bool:
+def same_cause(rule: RuleResult, first: RuleResult) -> bool:
     """Tell whether *rule* failed for the reason for which the *first* one did."""
     if rule.findings or first.findings:
         return {one.id for one in rule.findings} == {one.id for one in first.findings}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from asynclings.drawing.text import plain
+from asynclings.drawing.text import Linked, plain
 from asynclings.render.overview import report_lines
 from asynclings.render.page import Page
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-    from asynclings.drawing.text import Role
+    from asynclings.drawing.text import Line, Role
     from asynclings.report import Report
 
 #: Colours of the terminal's own sixteen, which its owner has made readable.
@@ -48,18 +50,38 @@ def show(
     Raises:
         BrokenPipeError: Nobody reads standard output any longer.
     """
-    from rich.text import Text
+    write(
+        lambda page: report_lines(report, page, next_command=next_command, verbose=verbose), console
+    )
 
+
+def write(lines: Callable[[Page], Iterable[Line]], console: Console | None = None) -> None:
+    """Write what *lines* makes for a page that fits *console*; standard output when None.
+
+    Raises:
+        BrokenPipeError: Nobody reads standard output any longer.
+    """
     console = console or _standard_output()
     page = Page(console.width, ascii=console.options.ascii_only)
+    console.print(inked(lines(page)), end="", soft_wrap=True, highlight=False)
+
+
+def inked(lines: Iterable[Line]) -> Text:
+    """Return *lines* in colours, each with its line break."""
+    from rich.style import Style
+    from rich.text import Text
+
     text = Text()
-    for line in report_lines(report, page, next_command=next_command, verbose=verbose):
+    for line in lines:
         length = len(plain(line))  # no space at the end: it would wrap at the terminal's edge
         for piece, role in line:
-            text.append(piece[:length], STYLES[role])
+            style = Style.parse(STYLES[role])
+            if isinstance(piece, Linked):
+                style += Style(link=piece.url)
+            text.append(piece[:length], style)
             length = max(0, length - len(piece))
         text.append("\n")
-    console.print(text, end="", soft_wrap=True, highlight=False)
+    return text
 
 
 def _standard_output() -> Console:

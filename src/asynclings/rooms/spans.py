@@ -10,7 +10,7 @@ from asynclings.rooms.wire import WireError
 from asynclings.timeline import Span, Timeline
 
 #: What the clock itself writes; all else is the judge's.
-KINDS = ("task", "sleep", "thread", "block")
+KINDS = ("task", "sleep", "wait", "thread", "block")
 
 #: Lines of a timeline that one answer may fill.
 MAX_SPANS = 50_000
@@ -67,7 +67,7 @@ class SentTimeline(Timeline):
         for number_, span in sorted(self._changed.items()):
             plain = [arg for arg in span.args if type(arg) in (int, float, str)]
             head = [number_, span.kind, span.name, span.start, span.end]
-            self._post("span", *head, span.outcome, span.where, plain)
+            self._post("span", *head, span.outcome, span.where, plain, span.task)
         self._changed.clear()
 
 
@@ -80,7 +80,7 @@ class ReceivedSpans:
 
     def write(self, given: Any, kind: Any, name: Any, start: Any, end: Any, *rest: Any) -> None:
         """Write a span, or what has become of it."""
-        outcome, where, args = rest
+        outcome, where, args, task = rest
         if kind not in KINDS or len(self._spans) > MAX_SPANS:
             raise WireError("a line of a timeline that is not the answer's to write")
         span = self._spans.get(number(given))
@@ -88,6 +88,7 @@ class ReceivedSpans:
             span = self._timeline.begin(kind, "", _seconds(start), text(where), *array(args))
             self._spans[given] = span
         span.name, span.outcome = text(name, 200), text(outcome, 100)
+        span.task = text(task, 200)
         span.end = None if end is None else _seconds(end)
 
 

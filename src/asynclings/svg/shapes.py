@@ -11,6 +11,9 @@ from asynclings.printable import safe
 #: Height of a bar and of a lane, in pixels.
 BAR, LANE = 16, 28
 
+#: Width of a bar in a legend, in pixels.
+SAMPLE = 24
+
 
 def text(x: float, y: float, words: str, classes: str = "", anchor: str = "") -> str:
     """Return *words* with their baseline at (*x*, *y*)."""
@@ -33,14 +36,22 @@ def bar_shape(bar: Bar, left: float, right: float, middle: float, classes: str) 
         shapes = [_diamond(left, middle, classes)]
     else:
         right = max(right, left + 3)
-        body = _thin if bar.kind in ("task", "sleep") else _body
+        body = {"task": _thin, "sleep": _thin, "wait": _dotted}.get(bar.kind, _body)
         shapes = [body(bar, left, right, middle, classes), _sign(bar, right, middle)]
-    return f"<g><title>{written(in_words(bar))}</title>{''.join(shapes)}</g>"
+    words = written(in_words(bar))
+    name = f'class="bar" role="img" aria-label="{words}"'
+    return f"<g {name}><title>{words}</title>{''.join(shapes)}</g>"
 
 
 def in_words(bar: Bar) -> str:
     """Return what *bar* was, when, where."""
-    what = {"block": "blocked the event loop: ", "task": "task ", "thread": "thread "}
+    what = {
+        "block": "blocked the event loop: ",
+        "task": "task ",
+        "thread": "thread ",
+        "wait": "waited for ",
+        "sleep": "sleep in ",
+    }
     times = f" {how_many([bar])}".rstrip()
     when = seconds(bar.start)
     if bar.is_open:
@@ -64,21 +75,25 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def sample(left: float, middle: float, classes: str) -> str:
-    """Return a small bar of *classes*, for a legend."""
-    return _body(Bar("call", "", 0.0, 1.0), left, left + 24, middle, classes, height=10)
+def sample(bar: Bar, left: float, middle: float, classes: str) -> str:
+    """Return what *bar* looks like, small, for a legend."""
+    right = left + SAMPLE
+    if bar.kind == "mark":
+        return _diamond(left + SAMPLE / 2, middle, classes)
+    if bar.outcome:
+        return _sign(bar, left + SAMPLE / 2, middle)
+    body = {"task": _thin, "wait": _dotted}.get(bar.kind, _body)
+    return body(bar, left, right, middle, classes)
 
 
-def _body(
-    bar: Bar, left: float, right: float, middle: float, classes: str, *, height: float = BAR
-) -> str:
-    top, bottom = number(middle - height / 2), number(middle + height / 2)
+def _body(bar: Bar, left: float, right: float, middle: float, classes: str) -> str:
+    top, bottom = number(middle - BAR / 2), number(middle + BAR / 2)
     if bar.is_open:  # no right edge: it goes on
         a, b, tip = number(left), number(right - 9), f"L{number(right)} {number(middle)}"
         shape = f'path d="M{a} {top}H{b}{tip}L{b} {bottom}H{a}Z"'
     else:
         width = number(right - left - 1)  # bars that touch are still two
-        shape = f'rect x="{number(left)}" y="{top}" width="{width}" height="{height}" rx="3"'
+        shape = f'rect x="{number(left)}" y="{top}" width="{width}" height="{BAR}" rx="3"'
     pattern = {"alarm": "crossed", "seen wrong": "stripes"}.get(classes)
     if bar.kind == "thread" and not pattern:
         pattern = "rails"
@@ -94,6 +109,17 @@ def _thin(bar: Bar, left: float, right: float, middle: float, classes: str) -> s
         at = f"M{number(right - 9)} {number(middle - 6)}L{number(right)} {number(middle)}"
         drawn += f'<path class="{classes}" d="{at}L{number(right - 9)} {number(middle + 6)}Z"/>'
     return drawn
+
+
+def _dotted(bar: Bar, left: float, right: float, middle: float, classes: str) -> str:
+    del classes  # a wait is no mistake; what comes too late after it is
+    top, width = number(middle - BAR / 2 + 2), number(max(1.0, right - left - 2))
+    place = f'x="{number(left)}" y="{top}" width="{width}" height="{BAR - 4}" rx="3"'
+    tip = ""
+    if bar.is_open:
+        at = f"M{number(right - 8)} {number(middle - 5)}L{number(right)} {number(middle)}"
+        tip = f'<path class="queue tip" d="{at}L{number(right - 8)} {number(middle + 5)}"/>'
+    return f'<rect {place} class="queue"/><rect {place} fill="url(#asynclings-dots)"/>{tip}'
 
 
 def _diamond(x: float, middle: float, classes: str) -> str:

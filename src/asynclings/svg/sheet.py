@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from asynclings.drawing.axis import round_step, seconds, ticks
-from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, how_many, picture
+from asynclings.drawing.axis import round_step, ticks
+from asynclings.drawing.lanes import MOST_LANES, Bar, Lane, Picture, picture
 from asynclings.printable import cells, safe, shorten
-from asynclings.svg.shapes import LANE, bar_shape, number, sample, text, written
+from asynclings.svg.legend import legend
+from asynclings.svg.notes import note_of
+from asynclings.svg.shapes import LANE, bar_shape, number, text, written
 from asynclings.svg.style import PATTERNS, STYLE
 
 #: Width of a picture in pixels: what a README shows without scaling it.
 WIDTH = 760
 
-#: Space round everything, and between columns.
-MARGIN = 24
+#: Where a picture is narrower than this, names stand above their bars.
+STACKED_BELOW = 560
 
-#: Width of a character of the names and of the numbers, in pixels.
-NAME_CHARACTER, NUMBER_CHARACTER = 7.9, 7.3
+#: Height of a lane whose name stands above its bars, in pixels.
+STACKED_LANE = 46
+
+#: Width of a character of the names, of the numbers and of the title, in pixels.
+NAME_CHARACTER, NUMBER_CHARACTER, TITLE_CHARACTER = 7.9, 7.3, 9.2
 
 #: Longer names are shortened in their middle; the column leaves room for ``happened``.
 MAX_NAME, MIN_NAME = 26, 9
@@ -37,6 +42,7 @@ def timeline_svg(
     *,
     most_lanes: int = MOST_LANES,
     until: float = 0.0,
+    width: int = WIDTH,
     in_page: bool = False,
 ) -> str:
     """Return a picture, complete in itself: no script, no font, nothing from elsewhere.
@@ -47,54 +53,93 @@ def timeline_svg(
         happened: The same.
         most_lanes: How many lanes each half has at most.
         until: When the scenario was over, in virtual seconds.
-        in_page: Whether the page around it has the style and the patterns, once for all of
-            its pictures.
+        width: In pixels.
+        in_page: Whether it goes into a page, which has a title, the style and the patterns
+            of its own, and replays what happened.
     """
-    shown = picture(expected, happened, most_lanes, until=until)
-    return _Sheet(title, shown).svg(in_page=in_page)
+    return _Sheet(title, picture(expected, happened, most_lanes, until=until), width).svg(in_page)
 
 
 class _Sheet:
     """Three columns (names, bars, numbers), two halves (expected, happened)."""
 
-    def __init__(self, title: str, shown: Picture) -> None:
-        self.title, self.shown = title, shown
-        lanes = (*shown.expected, *shown.happened)
-        names = [min(MAX_NAME, cells(safe(lane.name))) for lane in lanes]
-        names += [len("event loop")] if shown.blocks else []
-        notes = [cells(note_of(lane)) for lane in lanes]
-        notes += [len(note_of(Lane("", shown.blocks)))] if shown.blocks else []
-        self.left = MARGIN + max(*names, MIN_NAME) * NAME_CHARACTER + 20
-        self.right = WIDTH - MARGIN - max(notes, default=4) * NUMBER_CHARACTER - 20
+    def __init__(self, title: str, shown: Picture, width: int) -> None:
+        self.title, self.shown, self.width = title, shown, width
+        self.margin = 24 if width >= STACKED_BELOW else 14
+        self.stacked = width < STACKED_BELOW
+        self.left, self.right = self._columns()
         self.parts: list[str] = []
+        self.replayed: list[str] = []
         self.y = 0.0
 
-    def svg(self, *, in_page: bool) -> str:
-        """Return the whole picture; without its style where the page has it."""
-        top = self._head()
+    def _columns(self) -> tuple[float, float]:
+        """Return where the bars begin and end."""
+        lanes = [*self.shown.expected, *self.shown.happened]
+        lanes += [Lane("event loop", self.shown.blocks)] if self.shown.blocks else []
+        if self.stacked:
+            return self.margin + 8.0, self.width - self.margin - 12.0
+        names = [min(MAX_NAME, cells(safe(lane.name))) for lane in lanes]
+        notes = [cells(note_of(lane)) for lane in lanes]
+        left = self.margin + max(*names, MIN_NAME) * NAME_CHARACTER + 20
+        right = self.width - self.margin - max(notes, default=4) * NUMBER_CHARACTER - 20
+        return left, max(right, left + 120)
+
+    def svg(self, in_page: bool) -> str:  # noqa: FBT001 - of one caller, which names it
+        """Return the whole picture."""
+        top = self._head(in_page)
         if self.shown.expected:
             self._half("expected", self.shown.expected, self.shown.more_expected, "asked")
             self.y += 10
         band = self._happened()
-        height = number(self.y + MARGIN - 8)
-        size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-        edge = f'width="{WIDTH - 1}" height="{number(float(height) - 1)}" rx="8"'
+        bottom = self.y
+        entries, height = legend(self.shown, self.margin, self.width - self.margin, self.y + 10)
+        self.y += height + (10 if height else 0)
+        height_of_all = number(self.y + self.margin - 8)
         lines = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="asynclings" role="img" {size}>',
-            f"<title>{written(self.title)}</title>",
-            *([] if in_page else [f"<style>\n{STYLE}</style>", f"<defs>\n{PATTERNS}\n</defs>"]),
-            f'<rect class="paper" x="0.5" y="0.5" {edge}/>',
-            *band,
-            *self._grid(top),
+            self._root(in_page, height_of_all, top, bottom),
+            *([] if in_page else self._own_things(height_of_all)),
+            *self._grid(top, bottom),
+            *(['<g class="happened">', *band, "</g>"] if band else []),
             *self.parts,
+            '<g class="happened">',
+            *self.replayed,
+            "</g>",
+            '<g class="legend">',
+            *entries,
+            "</g>",
             "</svg>\n",
         ]
         return "\n".join(lines)
 
-    def _head(self) -> float:
+    def _root(self, in_page: bool, height: str, top: float, bottom: float) -> str:  # noqa: FBT001
+        place = f'viewBox="0 0 {self.width} {height}" width="{self.width}" height="{height}"'
+        if not in_page:
+            return f'<svg xmlns="http://www.w3.org/2000/svg" class="asynclings" role="img" {place}>'
+        axis = {"left": self.left, "right": self.right, "top": top, "bottom": bottom}
+        data = "".join(f' data-{name}="{number(value)}"' for name, value in axis.items())
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" class="asynclings" role="group" '
+            f'aria-label="{written(self.title)}" {place}{data} '
+            f'data-horizon="{self.shown.horizon:.6f}">'
+        )
+
+    def _own_things(self, height: str) -> list[str]:
+        edge = f'width="{self.width - 1}" height="{number(float(height) - 1)}" rx="8"'
+        return [
+            f"<title>{written(self.title)}</title>",
+            f"<style>\n{STYLE}</style>",
+            f"<defs>\n{PATTERNS}\n</defs>",
+            f'<rect class="paper" x="0.5" y="0.5" {edge}/>',
+        ]
+
+    def _head(self, in_page: bool) -> float:  # noqa: FBT001
         """Write title and axis; return where the lines of the axis begin."""
-        self.parts.append(text(MARGIN, MARGIN + 12, self.title, "title"))
-        self.y = MARGIN + 38.0
+        self.y = 22.0
+        if not in_page:
+            room = int((self.width - 2 * self.margin) / TITLE_CHARACTER)
+            title = shorten(safe(self.title), room)
+            self.parts.append(text(self.margin, self.margin + 12, title, "title"))
+            self.y = self.margin + 38.0
         marks = self._ticks()
         for count, (instant, label) in enumerate(marks, 1):
             self.parts.append(text(self._x(instant), self.y, label, "number", "middle"))
@@ -105,27 +150,32 @@ class _Sheet:
         return self.y
 
     def _half(self, name: str, lanes: Sequence[Lane], more: int, classes: str) -> None:
-        self.parts.append(text(MARGIN, self.y + 14, name, "half quiet"))
-        if any(lane.differs and lane.bars for lane in lanes):
-            self.parts += [sample(self.left, self.y + 9.5, "seen wrong")]
-            self.parts += [text(self.left + 32, self.y + 14, "not as expected", "number")]
+        self.parts.append(text(self.margin, self.y + 14, name, "half quiet"))
         self.y += HEADING
         for lane in lanes:
             wrong = lane.differs or any(bar.is_open for bar in lane.bars)
             self._lane(lane, f"{classes} wrong" if wrong and classes == "seen" else classes)
         if more:
-            self.parts.append(text(MARGIN, self.y + 18, f"… {more} more like these", "quiet"))
+            self.parts.append(text(self.margin, self.y + 18, f"… {more} more like these", "quiet"))
             self.y += LANE
 
     def _lane(self, lane: Lane, classes: str) -> None:
-        middle = self.y + LANE / 2
-        name = shorten(safe(lane.name), MAX_NAME)
+        above = STACKED_LANE - LANE if self.stacked else 0
+        middle = self.y + above + LANE / 2
+        words = self.y + 13.5 if self.stacked else middle + 4.5
         strong = {"alarm": "number alarm", "seen wrong": "number wrong"}.get(classes, "number")
-        self.parts.append(text(MARGIN, middle + 4.5, name))
-        for bar in lane.bars:
-            self.parts.append(bar_shape(bar, self._x(bar.start), self._end(bar), middle, classes))
-        self.parts.append(text(self.right + 20, middle + 4.5, note_of(lane), strong))
-        self.y += LANE
+        note = note_of(lane)
+        if self.stacked:
+            room = int((self.width - 2 * self.margin - 10 - cells(note) * NUMBER_CHARACTER) / 7.9)
+            self.parts.append(text(self.width - self.margin, words, note, strong, "end"))
+        else:
+            room = MAX_NAME
+            self.parts.append(text(self.right + 20, words, note, strong))
+        self.parts.append(text(self.margin, words, shorten(safe(lane.name), max(room, MIN_NAME))))
+        drawn = self.parts if classes == "asked" else self.replayed
+        for bar in (*lane.waits, *lane.bars):
+            drawn.append(bar_shape(bar, self._x(bar.start), self._end(bar), middle, classes))
+        self.y += LANE + above
 
     def _happened(self) -> list[str]:
         """Write the lower half; return the bands behind it in which the loop stood still."""
@@ -133,11 +183,16 @@ class _Sheet:
         top = self.y + HEADING
         self._half("happened", self.shown.happened, self.shown.more_happened, "seen")
         if not blocks:
+            if not self.shown.happened:
+                self.parts.append(text(self.margin, self.y + 18, "nothing", "quiet"))
+                self.y += LANE
             return []
         self._lane(Lane("event loop", blocks), "alarm")
         causes = {f"{bar.name} at {bar.where}" if bar.where else bar.name for bar in blocks}
         for cause in sorted(causes)[:3]:
-            self.parts.append(text(self.left, self.y + 12, f"blocked: {cause}", "number alarm"))
+            room = int((self.width - self.margin - self.left) / NUMBER_CHARACTER)
+            words = shorten(safe(f"blocked: {cause}"), room)
+            self.parts.append(text(self.left, self.y + 12, words, "number alarm"))
             self.y += 20
         return [self._band(bar, top) for bar in blocks]
 
@@ -147,11 +202,10 @@ class _Sheet:
         size = f'width="{number(width)}" height="{number(self.y - top)}"'
         return f'<rect class="band" {place} {size}/>'
 
-    def _grid(self, top: float) -> Iterator[str]:
+    def _grid(self, top: float, bottom: float) -> Iterator[str]:
         for instant, _ in self._ticks():
-            x = number(self._x(instant))
-            bottom = number(self.y)
-            yield f'<line class="grid" x1="{x}" y1="{number(top)}" x2="{x}" y2="{bottom}"/>'
+            x, y = number(self._x(instant)), (number(top), number(bottom))
+            yield f'<line class="grid" x1="{x}" y1="{y[0]}" x2="{x}" y2="{y[1]}"/>'
 
     def _ticks(self) -> list[tuple[float, str]]:
         horizon = self.shown.horizon
@@ -163,19 +217,3 @@ class _Sheet:
 
     def _end(self, bar: Bar) -> float:
         return self.right if bar.end is None else self._x(bar.end)
-
-
-def note_of(lane: Lane) -> str:
-    """Return what stands at the right of *lane*: when it was, how it ended."""
-    if not lane.bars:
-        return "never"
-    first, last = lane.bars[0].start, lane.bars[-1].last
-    endings = [bar.outcome for bar in lane.bars if bar.outcome not in ("", "returned")]
-    still_open = any(bar.is_open for bar in lane.bars)
-    words = ["still running"] if still_open else endings[-1:]
-    when = seconds(first)
-    if still_open:
-        when += " –"  # noqa: RUF001
-    elif last > first:
-        when += f" – {seconds(last)}"  # noqa: RUF001
-    return safe(" ".join(filter(None, [when, how_many(lane.bars), *words])))

@@ -23,6 +23,10 @@ STYLE = """\
 .asynclings .stripe { stroke: var(--paper); stroke-width: 2.5; stroke-opacity: .55; }
 .asynclings .thin { fill: none; stroke: var(--seen); stroke-width: 2; stroke-dasharray: 5 3; }
 .asynclings .thin.wrong { stroke: var(--wrong); }
+.asynclings .queue { fill: none; stroke: var(--quiet); stroke-width: 1.25;
+  stroke-dasharray: 2 2.5; }
+.asynclings .queue.tip { stroke-dasharray: none; stroke-width: 1.75; }
+.asynclings .dot { fill: var(--quiet); }
 .asynclings .badge { fill: var(--ink); stroke: var(--paper); stroke-width: 1.5; }
 .asynclings .sign { fill: none; stroke: var(--paper); stroke-width: 2; stroke-linecap: round; }
 .asynclings .alarm { fill: var(--alarm); }
@@ -31,11 +35,13 @@ STYLE = """\
 """
 
 #: Stripes lie over a bar that is not as expected, crossed ones over a stopped event loop,
-#: rails over a job in a thread.
+#: rails over a job in a thread; dots fill the time in which a task waited for its turn.
 PATTERNS = """\
 <pattern id="asynclings-stripes" width="8" height="8" patternUnits="userSpaceOnUse" \
 patternTransform="rotate(45)"><line class="stripe" x1="0" y1="0" x2="0" y2="8"/></pattern>
 <pattern id="asynclings-crossed" width="8" height="8" patternUnits="userSpaceOnUse" \
 patternTransform="rotate(45)"><path class="stripe" d="M0 0V8M0 0H8"/></pattern>
 <pattern id="asynclings-rails" width="6" height="6" patternUnits="userSpaceOnUse">\
-<line class="stripe" x1="0" y1="3" x2="6" y2="3"/></pattern>"""
+<line class="stripe" x1="0" y1="3" x2="6" y2="3"/></pattern>
+<pattern id="asynclings-dots" width="6" height="6" patternUnits="userSpaceOnUse">\
+<circle class="dot" cx="3" cy="3" r="0.9"/></pattern>"""
