@@ -21,6 +21,7 @@ from asynclings import catalog, grading
 from asynclings.errors import AsynclingsError
 from asynclings.plugin.series import Grade
 
+
 def main(descriptor: str, root: str, required: str, *slugs: str) -> None:
     """Serve until nobody asks any more.
 
