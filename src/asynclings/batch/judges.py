@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import queue
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,6 +26,9 @@ LIMIT_WALL_SECONDS = 180.0
 
 #: Reading all graders takes a second, on a busy machine ten.
 START_WALL_SECONDS = 60.0
+
+#: A judge that is idle ends at once, and takes its files along; one that is not, has this long.
+END_WALL_SECONDS = 3.0
 
 #: A judge is replaced after as many answers, whatever it may have gathered.
 ANSWERS_OF_ONE_JUDGE = 1_000
@@ -67,6 +73,8 @@ class Judges:
     def close(self) -> None:
         """End all judges, with everything that they have started."""
         for judge in self._all:
+            judge.hang_up()
+        for judge in self._all:
             judge.close()
 
     def __enter__(self) -> Self:
@@ -94,7 +102,7 @@ class _Judge:
         if self._is_closed:
             raise GraderError("Grading has ended.")
         if self._served >= ANSWERS_OF_ONE_JUDGE or self._process.poll() is not None:
-            self._end()
+            self._end(END_WALL_SECONDS)
             self._start()
         self._served += 1
         request = {"slug": slug, "seed": seed, "answer": base64.b64encode(answer).decode()}
@@ -111,10 +119,19 @@ class _Judge:
                 "Grade it again; if that is no help, what it printed is the kit's own mistake."
             ) from error
 
+    def hang_up(self) -> None:
+        """Let the judge end by itself, for good; see `close`."""
+        self._is_closed = True
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(fileno=os.dup(self._line.fileno())) as line,
+        ):
+            line.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits for a verdict, too
+
     def close(self) -> None:
         """End the judge for good."""
         self._is_closed = True
-        self._end()
+        self._end(END_WALL_SECONDS)
 
     def _start(self) -> None:
         self._served, self._is_ready = 0, False
@@ -138,7 +155,10 @@ class _Judge:
             raise GraderError(data["error"])
         return data
 
-    def _end(self) -> None:
+    def _end(self, wall_seconds: float = 0.0) -> None:
         self._line.close()
-        self._process.kill()  # its rooms end with it
-        self._process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(wall_seconds)
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)  # with its child; its room ends with both
+            self._process.wait()
