@@ -50,13 +50,6 @@ def grade(session: nox.Session) -> None:
 
 
 @nox.session
-@nox.parametrize("slug", catalog.slugs(ROOT), ids=catalog.slugs(ROOT))
-def exercise(session: nox.Session, slug: str) -> None:
-    """Grade one exercise for a platform: exit code 0 only when it passes."""
-    asynclings(session, "grade", slug, "--check", *session.posargs)
-
-
-@nox.session
 def solutions(session: nox.Session) -> None:
     """See how a good answer looks when it is graded: all, or `-- NAME`."""
     asynclings(session, "solutions", *session.posargs)
@@ -152,6 +145,13 @@ def conformance(session: nox.Session) -> None:
 def benchmarks(session: nox.Session) -> None:
     """Measure how long grading takes, as ratios."""
     run(session, "benchmarks", *session.posargs, groups=[*DEVELOPING, "measure"])
+
+
+@nox.session
+@nox.parametrize("slug", catalog.slugs(ROOT), ids=catalog.slugs(ROOT))
+def exercise(session: nox.Session, slug: str) -> None:
+    """Grade one exercise for a platform: exit code 0 only when it passes."""
+    asynclings(session, "grade", slug, "--check", *session.posargs)
 
 
 def asynclings(

@@ -8,6 +8,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ LIMIT_WALL_SECONDS = 180.0
 
 #: Reading all graders takes a second, on a busy machine ten.
 START_WALL_SECONDS = 60.0
+
+#: A judge that is idle ends at once, and takes its files along; one that is not, has this long.
+END_WALL_SECONDS = 3.0
 
 #: A judge is replaced after as many answers, whatever it may have gathered.
 ANSWERS_OF_ONE_JUDGE = 1_000
@@ -69,6 +73,8 @@ class Judges:
     def close(self) -> None:
         """End all judges, with everything that they have started."""
         for judge in self._all:
+            judge.hang_up()
+        for judge in self._all:
             judge.close()
 
     def __enter__(self) -> Self:
@@ -86,20 +92,23 @@ class Judges:
 class _Judge:
     """One judge, whichever process it is at the moment."""
 
+    _process: subprocess.Popen[bytes]
+    _line: Connection
+    _served: int
+    _is_ready: bool
+
     def __init__(self, words: list[str]) -> None:
         self._words = words
         self._is_closed = False
-        self._served, self._is_ready = 0, False
-        self._process, self._line = self._start()
+        self._start()
 
     def grade(self, slug: str, answer: bytes, seed: int) -> Report:
         """Return the report of this judge, or of its successor where this one has served."""
         if self._is_closed:
             raise GraderError("Grading has ended.")
         if self._served >= ANSWERS_OF_ONE_JUDGE or self._process.poll() is not None:
-            self._end()
-            self._served, self._is_ready = 0, False
-            self._process, self._line = self._start()
+            self._end(END_WALL_SECONDS)
+            self._start()
         self._served += 1
         request = {"slug": slug, "seed": seed, "answer": base64.b64encode(answer).decode()}
         try:
@@ -115,15 +124,25 @@ class _Judge:
                 "Grade it again; if that is no help, what it printed is the kit's own mistake."
             ) from error
 
-    def close(self) -> None:
-        """End the judge for good; whoever waits for a verdict in another thread hears of it."""
+    def hang_up(self) -> None:
+        """Let the judge end by itself, for good; see `close`."""
         self._is_closed = True
-        self._kill()
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(fileno=os.dup(self._line.fileno())) as line,
+        ):
+            line.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits for a verdict, too
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
-        near, far = Pipe()
+    def close(self) -> None:
+        """End the judge for good."""
+        self._is_closed = True
+        self._end(END_WALL_SECONDS)
+
+    def _start(self) -> None:
+        self._served, self._is_ready = 0, False
+        self._line, far = Pipe()
         with far:
-            process = subprocess.Popen(
+            self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _MAIN, str(far.fileno()), *self._words],
                 pass_fds=[far.fileno()],
                 env={**os.environ, "PYTHONPATH": str(_SOURCE)},
@@ -131,22 +150,20 @@ class _Judge:
                 # Ctrl-C is for whoever asks; a judge ends when nobody asks any more.
                 start_new_session=True,
             )
-        return process, near
 
     def _receive(self, wall_seconds: float) -> dict[str, Any]:
-        if not self._line.poll(wall_seconds):
+        line: Connection = self._line
+        if not line.poll(wall_seconds):
             raise TimeoutError(f"it gave no verdict in {wall_seconds:g} s of real time")
-        data: dict[str, Any] = json.loads(self._line.recv_bytes())
+        data: dict[str, Any] = json.loads(line.recv_bytes())
         if "error" in data:
             raise GraderError(data["error"])
         return data
 
-    def _end(self) -> None:
-        self._kill()
+    def _end(self, wall_seconds: float = 0.0) -> None:
         self._line.close()
-
-    def _kill(self) -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(wall_seconds)
         if self._process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)  # its rooms end with it
-        self._process.wait()
+            os.killpg(self._process.pid, signal.SIGKILL)  # with its child; its room ends with both
+            self._process.wait()

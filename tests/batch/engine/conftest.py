@@ -19,6 +19,7 @@ from asynclings.batch.index import Index
 from asynclings.batch.records import Graded, Learner, Submission
 from asynclings.batch.store import Store
 from asynclings.errors import GraderError
+from asynclings.front_door import FRONT_DOOR
 from asynclings.report import ExerciseResult, Finding, Report, RuleResult
 
 ROOT = Path(__file__).parents[3]
@@ -127,6 +128,12 @@ def grade(outcomes):
     return run
 
 
+def environment() -> dict[str, str]:
+    """Return what a command of the kit gets that nobody has started through nox."""
+    kept = {name: value for name, value in os.environ.items() if name != FRONT_DOOR}
+    return kept | {"PYTHONPATH": str(ROOT / "src")}
+
+
 @pytest.fixture(scope="session")
 def until():
     """Wait for a condition; a busy machine may take long."""
@@ -148,7 +155,7 @@ def start():
     def run(*words):
         return subprocess.Popen(
             [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -180,7 +187,7 @@ def asynclings():
         return subprocess.run(
             [sys.executable, "-P", "-m", "asynclings", *map(str, words)],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **variables},
+            env=environment() | variables,
             capture_output=True,
             encoding="utf-8",
             check=False,
