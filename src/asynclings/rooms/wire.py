@@ -104,7 +104,7 @@ class Wire:
                 except BlockingIOError:
                     self._go_on()
         except OSError as error:
-            raise RoomLostError(f"the other room is gone ({error.strerror})") from None
+            raise RoomLostError(f"its process ended in the middle of it ({error.strerror})") from None
 
     def receive(self) -> list[Any]:
         """Return the next frame.
@@ -145,9 +145,9 @@ class Wire:
         except BlockingIOError:
             return
         except OSError as error:
-            raise RoomLostError(f"the other room is gone ({error.strerror})") from None
+            raise RoomLostError(f"its process ended in the middle of it ({error.strerror})") from None
         if not data:
-            raise RoomLostError("the other room is gone: its process has ended")
+            raise RoomLostError("its process ended in the middle of it")
         self._data += data
 
     def _go_on(self) -> None:
