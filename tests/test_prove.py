@@ -2,8 +2,10 @@
 
 import ast
 
+import psutil
 import pytest
 
+from asynclings.prove.busy import busy
 from asynclings.prove.texts import promised
 
 STUB = '''"""Double what a service says."""
@@ -151,6 +153,24 @@ def test_answers_can_be_graded_again_and_again(kit):
     done = kit.run("prove", "--repeats", "3")
 
     assert done.stdout == "1 exercises: 12 passed, 0 failed\n"
+
+
+def test_the_machine_is_busy_meanwhile_and_not_afterwards():
+    with busy(2):
+        during = psutil.Process().children()
+        working = [one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in during]
+    after = psutil.Process().children()
+
+    assert working == [True, True]
+    assert not set(during) & set(after)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(100)
+def test_answers_are_proved_on_a_busy_machine(kit):
+    done = kit.run("prove", "--repeats", "2", "--busy", "2")
+
+    assert done.stdout == "1 exercises: 8 passed, 0 failed\n"
 
 
 def test_promises_are_the_sentences_of_public_docstrings():

@@ -5,6 +5,7 @@ import json
 import math
 import socket
 import struct
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -182,15 +183,34 @@ def judge(wire, tmp_path):
     return room
 
 
-@settings(
-    max_examples=10_000,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-@given(frame=FRAMES)
-@example(frame=["request", [0, 0, 0, 0, None, False], [], [[]], None])  # an empty note
-def fuzz(tmp_path, frame):
+#: What a part of a message may be instead; drawing whole messages takes ten times longer.
+ODD = [
+    None, True, -1, 0, 10**30, 1.5, "", "x", "call", [], {}, ["l"], ["o"], ["o", 1, []], ["h", 1],
+    ["e", 1], ["o", 3, [["x.py", 1, "f"]]], [[]], ["d", [[["l", []], 1]]],
+]  # fmt: skip
+
+#: Messages that are made of one: itself, and others that differ from it in a part or two.
+KIN = 10
+
+
+def changed(frame, random):
+    """Return *frame* with one part of it lost, doubled, or something else."""
+    frame = json.loads(json.dumps(frame))
+    part = frame
+    while (deeper := [one for one in part if type(one) is list and one]) and random.random() < 0.7:
+        part = random.choice(deeper)
+    place, how = random.randrange(len(part)), random.randrange(4)
+    if how == 0:
+        del part[place]
+    elif how == 1:
+        part.insert(place, part[place])
+    else:
+        part[place] = random.choice(ODD)
+    return frame
+
+
+def throw(frame, tmp_path):
+    """Send *frame* to a judge that waits for an answer."""
     near, far = socket.socketpair()
     with near, far:
         body = json.dumps(frame).encode()
@@ -208,8 +228,30 @@ def fuzz(tmp_path, frame):
             room.twins.close()
 
 
+@settings(
+    max_examples=10_000 // KIN,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(frame=FRAMES, random=st.randoms(use_true_random=False, note_method_calls=False))
+@example(
+    frame=["request", [0, 0, 0, 0, None, False], [], [[]], None],
+    random=Random(1),  # noqa: S311
+)  # an empty note
+def fuzz(tmp_path, thrown, frame, random):
+    for _ in range(KIN):
+        throw(frame, tmp_path)
+        thrown.append(1)
+        frame = changed(frame, random) if frame else ["request"]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.filterwarnings("ignore")
 def test_ten_thousand_messages_neither_crash_nor_hang_the_judge(tmp_path):
-    fuzz(tmp_path)
+    thrown = []
+
+    fuzz(tmp_path, thrown)
+
+    assert len(thrown) >= 10_000

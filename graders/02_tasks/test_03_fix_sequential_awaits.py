@@ -99,7 +99,7 @@ def a_task_was_asked_for_the_id(seen):
 @proves("late-start", next_step="Start the ads before the first await, and await them last.")
 def the_ads_waited_for_the_profile(seen):
     """Say when the ads were asked for, where everything else began in time."""
-    profile, *after = seen.calls()[:5]
+    profile, *after = seen.calls()[:5] or [None]
     ads = [call for call in after if call.name == "ads"]
     if not ads or len(after) < 4 or any(call.start != profile.end for call in after):
         return None

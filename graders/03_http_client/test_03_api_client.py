@@ -219,8 +219,9 @@ def a_timeout_went_past_the_except(seen):
 @proves("response-not-released", next_step="Use `async with` for the response, too.")
 def the_pool_was_used_up(seen):
     """100 errors still held their connections, so the next request had to wait for one."""
-    late = seen.rule == "errors_use_up_no_connection" and isinstance(seen.happened, float)
-    return late and seen.happened > seen.expected
+    asked, came = seen.expected, seen.happened
+    late = isinstance(asked, float) and isinstance(came, float) and came > asked
+    return late and seen.rule == "errors_use_up_no_connection"
 
 
 @proves("loop-mixing", next_step="Open the session in __aenter__: there a loop is running.")

@@ -114,15 +114,24 @@ def the_error_page_was_saved(seen):
     return seen.rule == "an_error_page_is_not_saved" and seen.returned
 
 
+def left_by(seen, rule):
+    """Return the files that were left, if they are what *rule* is about."""
+    return seen.happened if seen.rule == rule and isinstance(seen.happened, list) else []
+
+
 @proves("partial-file", next_step="Remove the file when anything goes wrong.")
 def half_a_file_was_left(seen):
     """Return which file was left after the connection had broken."""
-    broken = seen.rule == "a_broken_connection_leaves_no_file" and seen.happened
-    return broken and f"{seen.happened[0]} was left after the connection had broken."
+    left = seen.happened if seen.rule == "a_broken_connection_leaves_no_file" else None
+    return (
+        isinstance(left, list) and left and f"{left[0]} was left after the connection had broken."
+    )
 
 
 @proves("cancel-as-error", next_step="Tidy up in `finally`: a cancellation is no Exception.")
 def only_a_cancellation_leaves_a_file(seen):
     """Return which file was left after the cancellation."""
-    cancelled = seen.rule == "a_cancelled_download_leaves_no_file" and seen.happened
-    return cancelled and f"{seen.happened[0]} was left after the download was cancelled."
+    left = seen.happened if seen.rule == "a_cancelled_download_leaves_no_file" else None
+    return (
+        isinstance(left, list) and left and f"{left[0]} was left after the download was cancelled."
+    )

@@ -114,7 +114,7 @@ def the_error_was_answered_with_a_price(seen):
     return failed and seen.returned and seen.answer == CACHED
 
 
-@proves("swallowed-cancel", next_step="Catch TimeoutError outside of the block, nothing inside.")
+@proves("swallowed-cancel", next_step="Catch TimeoutError alone; a CancelledError has to go on.")
 def the_cancellation_was_answered_with_a_price(seen):
     """The caller was cancelled, and your function returned a price instead of ending."""
     return seen.rule.startswith("when_the_caller") and "a cancellation is never" in str(seen.laws)

@@ -150,7 +150,8 @@ def the_cancellation_was_reported(seen):
 def the_end_was_delayed(seen):
     """Say by how much the end came too late."""
     how, when = ending(seen)
-    late = when - seen.expected["cancelled"] if how == "cancelled" and seen.expected else 0.0
+    wanted = seen.expected if isinstance(seen.expected, dict) else {}
+    late = when - wanted["cancelled"] if how == "cancelled" and "cancelled" in wanted else 0.0
     pauses = [node for node in ast.walk(seen.source) if isinstance(node, ast.Try)]
     kept = " ".join(ast.unparse(line) for one in pauses for line in one.finalbody)
     return late > 1e-6 and "sleep" in kept and f"the task ended {late:g} s after it was cancelled"

@@ -194,7 +194,7 @@ def somebody_else_had_to_refund(seen):
     """Say who was given another booker's confirmation."""
     asked = seen.happened if seen.rule.startswith("what_was") else None
     for each, calls in asked.items() if isinstance(asked, dict) else ():
-        for (confirmation,) in calls:
+        for (confirmation,) in calls if isinstance(calls, list) else ():
             if isinstance(confirmation, str) and not confirmation.startswith(f"{each!r}-"):
                 return f"the {each!r} was asked to refund {confirmation!r}"
     return None

@@ -91,6 +91,13 @@ async def test_the_error_leaves_once_no_call_is_in_flight(submission):
     assert resize.running == 0, "calls still in flight when the error left"
 
 
+@proves("return-exceptions-ignored", next_step="Let the first error leave, when all calls ended.")
+def errors_stand_among_the_results(seen):
+    """The call returned a list in which the OSError stands like a result."""
+    results = seen.answer if seen.returned and isinstance(seen.answer, list) else []
+    return any(isinstance(one, OSError) for one in results)
+
+
 def slots_of(seen):
     """Return the limit that the rule set, or 0 where another rule is checked."""
     return {"exactly_limit_calls_are_in_flight": 3, "a_free_slot_is_used_at_once": 2}.get(

@@ -240,8 +240,8 @@ def all_saw_the_same_number(seen):
 @proves("desynced-resource")
 def the_next_caller_read_an_old_answer(seen):
     """The answer to a, which nobody had read, went to the caller who had asked for b."""
-    rule = seen.rule.startswith("an_interrupted") and isinstance(seen.happened, tuple)
-    return rule and seen.happened[0] == "answer to a"
+    first = seen.happened[:1] if isinstance(seen.happened, tuple) else ()
+    return seen.rule.startswith("an_interrupted") and first == ("answer to a",)
 
 
 @proves("cleanup-missing", next_step="Close it on every way out: a cancellation is no Exception.")

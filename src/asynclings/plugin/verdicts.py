@@ -12,6 +12,7 @@ from typing import Any
 
 from asynclings.arithmetic import both_in_words
 from asynclings.errors import AsynclingsError, ClockError, GraderError, SubmissionError
+from asynclings.printable import without_addresses
 from asynclings.probes import Proof
 from asynclings.report import Evidence, RuleResult, Verdict
 from asynclings.scenario import Scenario
@@ -25,8 +26,10 @@ VALUE_LENGTH = 200
 #: pytest-timeout's words, which a learner need not know.
 _TIMEOUT = re.compile(r"Timeout \(>([\d.]+?)(?:\.0)?s\) from pytest-timeout\.")
 
-#: How `pytest.raises` complains.
-_NOT_RAISED = re.compile(r"DID NOT RAISE (?:any of )?(?:<class ')?(.+?)(?:'>)?$")
+#: How `pytest.raises` complains, and how `pytest.RaisesGroup` does.
+_NOT_RAISED = re.compile(
+    r"DID NOT RAISE (?:any exception, expected `)?(?:any of )?(?:<class ')?(.+?)(?:'>|`)?$"
+)
 
 
 class LawBrokenError(AssertionError):
@@ -193,7 +196,7 @@ def _raised(error: BaseException) -> str:
 
 def _shown(value: object) -> str:
     try:
-        text = repr(value)
+        text = without_addresses(repr(value))
     except Exception as error:  # noqa: BLE001 - an answer's __repr__ may do anything
         text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= VALUE_LENGTH else text[: VALUE_LENGTH - 1] + "…"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from asynclings import catalog
 from asynclings.prove import prove
+from asynclings.prove.busy import busy
 from asynclings.prove.page import make_page
 from asynclings.prove.stamps import stamp
 
@@ -31,12 +32,14 @@ def main(arguments: Sequence[str], command: str = "prove") -> int:
         return 0
     proved = failed = 0
     rows = prove(kit, chosen, repeats=given.repeats, jobs=given.jobs, isolated=given.isolated)
-    for path, problem in rows:
-        if problem:
-            failed += 1
-            sys.stdout.write(f"NOT PROVED  {path}\n            {problem}\n")
-        else:
-            proved += 1
+    with busy(given.busy):
+        for path, problem in rows:
+            if problem:
+                failed += 1
+                sys.stdout.write(f"NOT PROVED  {path}\n            {problem}\n")
+                sys.stdout.flush()  # it may take long to the end
+            else:
+                proved += 1
     sys.stdout.write(f"{len(chosen)} exercises: {proved} passed, {failed} failed\n")
     return 1 if failed or not proved else 0
 
@@ -46,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help="exercises, chapters; all without")
     parser.add_argument(
         "--repeats", type=int, default=1, help="how often each answer is graded, with other seeds"
+    )
+    parser.add_argument(
+        "--busy", type=int, default=0, help="how many processes keep the machine busy meanwhile"
     )
     parser.add_argument("--jobs", type=int, help="answers graded at once; one a processor without")
     parser.add_argument(
