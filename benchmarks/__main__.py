@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cold import cold_measures
 from measure import Measure
 from memory import memory_measures
+from rooms import room_measures
 from warm import warm_measures
 
 
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     given = parser.parse_args()
     measures = [*cold_measures(given.runs), *warm_measures(), *memory_measures()]
+    measures += room_measures(given.runs)
     show(measures)
     if given.json:
         given.json.write_text(json.dumps([one.to_json() for one in measures], indent=2) + "\n")
