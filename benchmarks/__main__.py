@@ -1,8 +1,8 @@
-"""Measures the kit against bare pytest, side by side in one run, and prints the ratios.
+"""Measures the kit against bare pytest, pytest-watcher and check50, and prints the ratios.
 
-Run it with `nox -s benchmarks`. Every figure is a median of alternating runs, so that
-a busy machine slows both sides. A bound that is missed is shown; nothing fails for it:
-speed is looked at, not asserted.
+Run it with `nox -s benchmarks`, or `nox -s benchmarks -- cold rooms` for some of it. What is
+compared runs in turn, side by side, so that a busy machine slows both. A bound that is missed
+is shown; nothing fails for it: speed is looked at, not asserted.
 """
 
 import argparse
@@ -17,25 +17,33 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from cold import cold_measures
 from gradebook import gradebook_measures
+from learn import learn_measures
 from measure import Measure
 from memory import memory_measures
+from rooms import room_measures
 from warm import warm_measures
 from whole_class import class_measures
+
+GROUPS = {
+    "cold": cold_measures,
+    "warm": warm_measures,
+    "memory": memory_measures,
+    "rooms": room_measures,
+    "learn": learn_measures,
+    "gradebook": gradebook_measures,
+    "class": class_measures,
+}
 
 
 def main() -> int:
     """Measure, print the table, write JSON where it is asked for."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--runs", type=int, default=11, help="runs of each cold measure")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all")
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     given = parser.parse_args()
-    measures = [
-        *cold_measures(given.runs),
-        *warm_measures(),
-        *memory_measures(),
-        *gradebook_measures(),
-        *class_measures(),
-    ]
+    if unknown := [name for name in given.groups if name not in GROUPS]:
+        parser.error(f"no group is called {unknown[0]}: there are {', '.join(GROUPS)}")
+    measures = [one for name in given.groups or GROUPS for one in GROUPS[name]()]
     show(measures)
     if given.json:
         given.json.write_text(json.dumps([one.to_json() for one in measures], indent=2) + "\n")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from measure import Measure, medians, python, side_by_side
+from measure import RUNS, Measure, medians, python, side_by_side
 
 EMPTY = "async def test_nothing():\n    pass\n"
 SETTINGS = (
@@ -16,7 +16,7 @@ PLAIN = "graders/01_coroutines/test_01_first_await.py"
 HTTP = "graders/03_http_client/test_01_fetch_json.py"
 
 
-def cold_measures(runs: int) -> Iterator[Measure]:
+def cold_measures(runs: int = RUNS) -> Iterator[Measure]:
     """Compare one exercise with an empty test under the same plugins, cold."""
     with empty_test("") as bare, empty_test("import aiohttp.web\n") as bare_http:
         for name, grader, floor in (("no HTTP", PLAIN, bare), ("HTTP", HTTP, bare_http)):

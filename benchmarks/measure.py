@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+#: Runs of each side of a comparison.
+RUNS = 11
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

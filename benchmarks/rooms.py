@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from measure import ROOT, Measure, medians, python, side_by_side
+from measure import RUNS, ROOT, Measure, medians, python, side_by_side
 
 from asynclings import catalog, clock, grading
 from asynclings.clock.real import REAL
@@ -32,7 +32,7 @@ def peak():
 EXCHANGES = 2_000
 
 
-def room_measures(runs: int) -> Iterator[Measure]:
+def room_measures(runs: int = RUNS) -> Iterator[Measure]:
     """Measure isolated grading against grading in process, and what one exchange takes."""
     level = levels.reached()
     here, isolated = side_by_side(runs, _warm(None), _warm("rlimits"))

@@ -7,6 +7,7 @@ that async ones run on the virtual clock too.
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import random
 import sys
@@ -63,6 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Put the clock in place before any answer can import `time`."""
+    gc.unfreeze()  # what an earlier session in this process has left; see `usher`
     clock.install()
     if sys.version_info[:2] not in TRIED:
         clock.selftest()
