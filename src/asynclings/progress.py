@@ -184,8 +184,8 @@ class Book:
             return self._put_aside()
         raise ProgressError(
             f"{self.file} was written by a newer asynclings (version {version}, this one\n"
-            f"knows {VERSION}), so it stays as it is, and nothing is noted. Update the kit, or move\n"
-            "the file away: it is rebuilt by grading."
+            f"knows {VERSION}), so it stays as it is, and nothing is noted. Update the kit, or\n"
+            "move the file away: it is rebuilt by grading."
         )
 
     def _put_aside(self) -> dict[str, Any]:
