@@ -161,7 +161,7 @@ class Book:
         except (OSError, AsynclingsError) as error:
             raise ProgressError(
                 f"Your progress cannot be kept. {error}\n"
-                f"Grading goes on without. Make room, or {self.file.parent} writable."
+                f"Grading goes on all the same. Make room, or make {self.file.parent} writable."
             ) from error
 
     def _data(self) -> dict[str, Any]:
