@@ -16,6 +16,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cold import cold_measures
+from learn import learn_measures
 from measure import Measure
 from memory import memory_measures
 from warm import warm_measures
@@ -27,7 +28,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=11, help="runs of each cold measure")
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     given = parser.parse_args()
-    measures = [*cold_measures(given.runs), *warm_measures(), *memory_measures()]
+    measures = [*cold_measures(given.runs), *warm_measures(), *memory_measures(), *learn_measures()]
     show(measures)
     if given.json:
         given.json.write_text(json.dumps([one.to_json() for one in measures], indent=2) + "\n")

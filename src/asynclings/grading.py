@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from asynclings.catalog import Exercise
 
 #: Names of pytest's plugins that a silent run has no use for: no files, no summary.
-SILENT = ("cacheprovider", "stepwise", "junitxml", "pastebin", "doctest", "unittest", "nose")
+SILENT = (
+    "cacheprovider",
+    "stepwise",
+    "junitxml",
+    "pastebin",
+    "doctest",
+    "unittest",
+    "nose",
+    "anyio",
+)
 
 
 def grade(
