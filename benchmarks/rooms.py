@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from measure import RUNS, ROOT, Measure, medians, python, side_by_side
+from measure import ROOT, RUNS, Measure, medians, python, side_by_side
 
 from asynclings import catalog, clock, grading
 from asynclings.clock.real import REAL

@@ -68,6 +68,7 @@ class SmallKit:
             env=os.environ
             | {"PYTHONPATH": str(CHECKOUT / "src"), "ASYNCLINGS_ROOT": str(self.root)}
             | environment,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",

@@ -119,7 +119,9 @@ def test_the_file_of_a_newer_kit_is_left_as_it_is(book):
 def test_a_place_that_cannot_be_written_is_an_error_that_says_what_to_do(book):
     book.file.parent.write_text("somebody's file")
 
-    with pytest.raises(ProgressError, match=r"Grading goes on without. Make room, or .* writable"):
+    with pytest.raises(
+        ProgressError, match=r"Grading goes on all the same. Make room, or make .* writable"
+    ):
         book.note([result()])
 
 

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from asynclings.plugin.series import Grade
 
 #: Names of pytest's plugins that a silent run has no use for: no files, no summary.
-SILENT = ("cacheprovider", "stepwise", "junitxml", "pastebin", "doctest", "unittest", "nose")
+SILENT = (
+    "cacheprovider",
+    "stepwise",
+    "junitxml",
+    "pastebin",
+    "doctest",
+    "unittest",
+    "nose",
+    "anyio",
+)
 
 
 def grade(

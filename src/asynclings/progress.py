@@ -161,7 +161,7 @@ class Book:
         except (OSError, AsynclingsError) as error:
             raise ProgressError(
                 f"Your progress cannot be kept. {error}\n"
-                f"Grading goes on without. Make room, or {self.file.parent} writable."
+                f"Grading goes on all the same. Make room, or make {self.file.parent} writable."
             ) from error
 
     def _data(self) -> dict[str, Any]:
@@ -184,8 +184,8 @@ class Book:
             return self._put_aside()
         raise ProgressError(
             f"{self.file} was written by a newer asynclings (version {version}, this one\n"
-            f"knows {VERSION}), so it stays as it is, and nothing is noted.\n"
-            "Update the kit, or move the file away: it is rebuilt by grading."
+            f"knows {VERSION}), so it stays as it is, and nothing is noted. Update the kit, or\n"
+            "move the file away: it is rebuilt by grading."
         )
 
     def _put_aside(self) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import psutil
 import pytest
 
 from asynclings import catalog
-from asynclings.errors import GraderError
+from asynclings.errors import AsynclingsError, GraderError
 from asynclings.learn.grader import Grader
 from asynclings.learn.session import Session
+from asynclings.learn.watching import saves
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 
@@ -228,3 +229,25 @@ def test_a_warm_process_that_is_killed_is_replaced(kit):
 
     kit.stub.write_text(RIGHT)
     asyncio.run(ask())
+
+
+def test_a_folder_that_cannot_be_watched_is_an_error_that_says_what_to_do(tmp_path):
+    async def watch():
+        async for _ in saves(tmp_path / "nowhere", asyncio.Event()):
+            pass
+
+    with pytest.raises(AsynclingsError, match="nowhere cannot be watched"):
+        asyncio.run(watch())
+
+
+def test_a_folder_is_looked_at_where_the_system_has_no_watches_left(tmp_path, monkeypatch):
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "1")
+
+    async def watch():
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.5, (tmp_path / "x.py").write_text, "saved")
+        async for changed in saves(tmp_path, stop):
+            stop.set()
+        return changed
+
+    assert asyncio.run(watch()) == {tmp_path / "x.py"}

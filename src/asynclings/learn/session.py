@@ -64,7 +64,7 @@ class Session:
         """Watch the files and grade what is saved, until `stop` is called.
 
         Raises:
-            OSError: The folder of the exercises cannot be watched.
+            AsynclingsError: The folder of the exercises cannot be watched.
         """
         self._running = True
         shipped.keep(self._kit.exercises, self._kit.root)

@@ -94,7 +94,16 @@ class Shelf:
 
     @cached_property
     def _of(self) -> dict[str, tuple[str, bool]]:
-        return {one.slug: (one.title, one.is_stretch) for one in self.kit.exercises}
+        return {one.slug: (_title(one), one.is_stretch) for one in self.kit.exercises}
+
+
+def _title(exercise: Exercise) -> str:
+    """Return the title as shipped: the first line of the solution is not the learner's."""
+    try:
+        documentation = ast.get_docstring(ast.parse(solution_of(exercise)))
+    except (SyntaxError, ValueError):
+        documentation = ""
+    return (documentation or "").partition("\n")[0] or exercise.title
 
 
 def text_of(exercise: Exercise) -> str:

@@ -38,8 +38,8 @@ class Standby:
 
     def __init__(self, slug: str, root: Path, foreign: tuple[int, ...]) -> None:
         self.slug = slug
-        self._files = _stamps(slug, root)
-        self._root = root
+        self._files = _files(slug, root)
+        self._stamps = _stamps(self._files)
         waits, self._go = os.pipe()
         self.replies, writes = os.pipe()
         self._data = b""
@@ -55,7 +55,7 @@ class Standby:
 
     def is_for(self, slug: str) -> bool:
         """Tell whether it can grade *slug*: what it has read must not have changed."""
-        return self.slug == slug and self._files == _stamps(slug, self._root)
+        return self.slug == slug and self._stamps == _stamps(self._files)
 
     def go(self) -> None:
         """Let it judge what the answer is now."""
@@ -113,10 +113,12 @@ def _reply(grade: Callable[[], Report]) -> dict[str, Any]:
 
 def _serve(slug: str, root: Path, waits: int, writes: int) -> NoReturn:
     """Be the child: read the graders, wait for a byte, judge, reply, end."""
+    known = set(sys.modules)
 
     def once(grade: Grade) -> None:
         _wait(waits)
-        _say(writes, _reply(lambda: grade(slug, exercise.stub, None)))
+        reply = _reply(lambda: grade(slug, exercise.stub, None))
+        _say(writes, {**reply, "imported": sorted(set(sys.modules) - known)})
 
     try:
         os.setpgid(0, 0)
@@ -145,13 +147,21 @@ def _say(writes: int, reply: dict[str, Any]) -> NoReturn:
     os._exit(0)
 
 
-def _stamps(slug: str, root: Path) -> list[tuple[str, int, int]]:
-    """Return what tells whether files have changed that the child reads beforehand."""
-    with contextlib.suppress(AsynclingsError, OSError):
+def _files(slug: str, root: Path) -> tuple[Path, ...]:
+    with contextlib.suppress(AsynclingsError):
         exercise = catalog.load(root).find(slug)[0]
-        files = (exercise.grader, exercise.solution)
-        return [(str(one), one.stat().st_mtime_ns, one.stat().st_size) for one in files]
-    return []
+        return exercise.grader, exercise.solution
+    return ()
+
+
+def _stamps(files: tuple[Path, ...]) -> list[tuple[int, int]]:
+    """Return what tells whether *files* have changed that the child reads beforehand."""
+    stats = []
+    for file in files:
+        with contextlib.suppress(OSError):
+            stat = file.stat()
+            stats.append((stat.st_mtime_ns, stat.st_size))
+    return stats
 
 
 def _kill_group(group: int) -> None:

@@ -67,7 +67,8 @@ class Terminal:
         self._shown = []
         self._write(ENTER)
         if sys.platform == "win32":
-            threading.Thread(target=self._read_windows, daemon=True).start()
+            loop = asyncio.get_running_loop()
+            threading.Thread(target=self._read_windows, args=(loop,), daemon=True).start()
             return
         import termios
         import tty
@@ -138,11 +139,10 @@ class Terminal:
         for key in keys(self._decoder.decode(data)):
             self._on_key(key)
 
-    def _read_windows(self) -> None:
+    def _read_windows(self, loop: asyncio.AbstractEventLoop) -> None:
         if sys.platform == "win32":
             import msvcrt
 
-            loop = asyncio.get_event_loop_policy().get_event_loop()
             while self.is_ours:
                 for key in keys(msvcrt.getwch()):
                     loop.call_soon_threadsafe(self._on_key, key)

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from asynclings.errors import AsynclingsError
+
 #: A save that comes in pieces is told once; watchfiles' own 1600 ms are for servers.
 DEBOUNCE_MS = 60
 
@@ -22,7 +24,7 @@ async def saves(folder: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
     Where the system has no more watches to give, the folder is looked at regularly.
 
     Raises:
-        OSError: The folder cannot be watched either way.
+        AsynclingsError: The folder cannot be watched either way.
     """
     from watchfiles import awatch  # 40 ms that no other command pays
 
@@ -39,8 +41,11 @@ async def saves(folder: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
                 rust_timeout=1_000,
             ):
                 yield {Path(path) for _, path in changes}
-        except OSError:
+        except OSError as error:
             if polls:
-                raise
+                raise AsynclingsError(
+                    f"{folder} cannot be watched: {error}.\n"
+                    "Make it readable; until then, grade with `grade`."
+                ) from error
             continue
         return

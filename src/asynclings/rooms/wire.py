@@ -37,6 +37,9 @@ _HEAD = struct.Struct("!I")
 _TIMEVAL = struct.Struct("@ll")
 _DESCRIPTORS_BYTES = socket.CMSG_SPACE(MAX_SOCKETS * struct.calcsize("i"))
 
+#: What a learner is told of an answer that is gone.
+ENDED = "its process ended in the middle of it"
+
 
 class RoomLostError(ClockError):
     """The room of the answer is lost: it fell silent, died, or spoke nonsense."""
@@ -104,7 +107,7 @@ class Wire:
                 except BlockingIOError:
                     self._go_on()
         except OSError as error:
-            raise RoomLostError(f"its process ended in the middle of it ({error.strerror})") from None
+            raise RoomLostError(f"{ENDED} ({error.strerror})") from None
 
     def receive(self) -> list[Any]:
         """Return the next frame.
@@ -145,9 +148,9 @@ class Wire:
         except BlockingIOError:
             return
         except OSError as error:
-            raise RoomLostError(f"its process ended in the middle of it ({error.strerror})") from None
+            raise RoomLostError(f"{ENDED} ({error.strerror})") from None
         if not data:
-            raise RoomLostError("its process ended in the middle of it")
+            raise RoomLostError(ENDED)
         self._data += data
 
     def _go_on(self) -> None:
