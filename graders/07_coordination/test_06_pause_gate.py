@@ -171,7 +171,9 @@ def woken_again_and_again(seen):
 def slept_through_the_pause(seen):
     """Say when the item was begun, with a sleep that knows nothing of the operator."""
     began = [call.start for call in seen.calls("handle b")]
-    naps = [nap for nap in seen.timeline.of("sleep") if seen.is_mine(nap)]
+    handled = {call.start for call in seen.calls("handle")}  # which takes a while, too
+    sleeps = [nap for nap in seen.timeline.of("sleep") if seen.is_mine(nap)]
+    naps = [nap for nap in sleeps if nap.start not in handled]
     if not seen.rule.startswith("the_next_item_begins") or not began or not naps:
         return None
     return f"b was begun at {began[0]:g} s, after a sleep, whenever it was that it was resumed"

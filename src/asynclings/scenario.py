@@ -32,6 +32,9 @@ CAP_SECONDS = 600.0
 #: Turns of the loop after which transports have closed and done-callbacks have run.
 SETTLING_TURNS = 10
 
+#: Where pytest keeps the last error for a debugger, with all that its frames hold.
+LAST_ERROR = ("last_type", "last_value", "last_traceback", "last_exc")
+
 
 class WatchedLoop(VirtualLoop):
     """A virtual loop that remembers every task, ended ones too."""
@@ -122,13 +125,20 @@ class Scenario:
             self._folder.cleanup()
         if self._surface is not None:
             sys.modules.pop(self._surface.module.__name__, None)
+            left_open = self.sessions.any_left_open()
             # What its globals hold goes now, and is not taken for a leak of the next rule.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                left_open = self.sessions.any_left_open()
+            with self._forgetting(left_open=left_open):
                 self._surface.module.__dict__.clear()
-                if left_open:  # its connector is part of a cycle
-                    gc.collect()
+
+    @contextmanager
+    def _forgetting(self, *, left_open: bool = False) -> Iterator[None]:
+        """Let go, without a word, of what this rule leaves for the next one."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            failed = [vars(sys).pop(name, None) for name in LAST_ERROR]
+            yield
+            if left_open or any(failed):  # a connector, a traceback: parts of a cycle
+                gc.collect()
 
     # The three calls of `asynclings.surface.Witness`.
 

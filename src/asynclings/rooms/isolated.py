@@ -147,8 +147,9 @@ class IsolatedScenario(InRoom):
             room.border.lost = RoomLostError("the scenario is over")
             room.border.wire.close()
             self._workers.kill()
-            room.border.table.clear()
-            room.twins.close()
+            with self._forgetting():
+                room.border.table.clear()
+                room.twins.close()
         if self._shared is not None:
             shutil.rmtree(self._shared, ignore_errors=True)
 
