@@ -121,7 +121,7 @@ def test_the_end_of_the_other_room_is_an_error(ends):
     wire, far = ends
     far.close()
 
-    with pytest.raises(RoomLostError, match="its process has ended"):
+    with pytest.raises(RoomLostError, match="its process ended"):
         wire.receive()
 
 

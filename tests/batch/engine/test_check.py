@@ -63,7 +63,7 @@ def test_each_bad_submission_is_one_row(checked):
     [
         ("binary", "The file"),
         ("blank", "The file is empty."),
-        ("exits", "its process has ended"),
+        ("exits", "its process ended"),
         ("hangs", "never returned"),
     ],
 )
