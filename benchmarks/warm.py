@@ -8,7 +8,6 @@ from measure import ROOT, Measure
 
 from asynclings import catalog, grading
 
-
 #: The chapters of the article, for which the bound was set; the kit has grown since.
 ARTICLE = ("coroutines", "tasks", "http_client")
 

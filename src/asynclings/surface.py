@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -34,7 +34,7 @@ class Surface:
     """Wraps what belongs to one answer, so that each call of it is witnessed."""
 
     def __init__(
-        self, module: ModuleType, contract: dict[str, Definition], witness: Witness
+        self, module: ModuleType, contract: Mapping[str, Definition], witness: Witness
     ) -> None:
         self.module = module
         self.contract = contract
