@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from asynclings.errors import AsynclingsError
@@ -157,7 +157,7 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as ``report.schema.json`` describes it."""
-        data: dict[str, Any] = _lists(asdict(self))
+        data: dict[str, Any] = plain(self)
         for written, exercise in zip(data["exercises"], self.exercises, strict=True):
             written["points"] = exercise.points
             written["max_points"] = exercise.max_points
@@ -226,8 +226,11 @@ def _known(cls: type[Any], data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name in names}
 
 
-def _lists(value: Any) -> Any:
-    """Return *value* with lists for tuples: JSON, and so its schema, knows no tuple."""
+def plain(value: Any) -> Any:
+    """Return *value*, a part of a report, as JSON: dicts for records, lists for tuples."""
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is not None:  # `dataclasses.asdict` copies everything deeply, which takes three times
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
-        return {key: _lists(each) for key, each in value.items()}
-    return [_lists(each) for each in value] if isinstance(value, list | tuple) else value
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, list | tuple) else value

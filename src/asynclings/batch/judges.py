@@ -100,6 +100,9 @@ class _Judge:
     def __init__(self, words: list[str]) -> None:
         self._words = words
         self._is_closed = False
+        self._line: Connection
+        self._process: subprocess.Popen[bytes]
+        self._served, self._is_ready = 0, False
         self._start()
 
     def grade(self, slug: str, answer: bytes, seed: int) -> Report:
@@ -152,10 +155,9 @@ class _Judge:
             )
 
     def _receive(self, wall_seconds: float) -> dict[str, Any]:
-        line: Connection = self._line
-        if not line.poll(wall_seconds):
+        if not self._line.poll(wall_seconds):
             raise TimeoutError(f"it gave no verdict in {wall_seconds:g} s of real time")
-        data: dict[str, Any] = json.loads(line.recv_bytes())
+        data: dict[str, Any] = json.loads(self._line.recv_bytes())
         if "error" in data:
             raise GraderError(data["error"])
         return data

@@ -104,9 +104,9 @@ class Room:
         self.inside, self._to_parent = True, writes
         try:
             _limit()
-            gc.freeze()  # a rule collects garbage: its own, not all that was there before
             self._enter()
             while head := os.read(reads, _HEAD.size):
+                gc.freeze()  # a rule collects garbage: its own, not all that was there before
                 (number,) = _HEAD.unpack(head)
                 text = json.dumps(self._work(number)).encode()
                 _write(writes, _HEAD.pack(len(text)) + text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import functools
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from asynclings.errors import SubmissionError
 from asynclings.plugin.target import Target, rule_of
 from asynclings.plugin.verdicts import Rule
 from asynclings.probes import Proof
-from asynclings.report import RuleResult, Verdict
+from asynclings.report import RuleResult, Verdict, plain
 from asynclings.seen import Seen
 from asynclings.timeline import Timeline
 
@@ -55,7 +54,7 @@ def show(
     report: pytest.TestReport, target: Target, result: RuleResult, place: tuple[str, int]
 ) -> None:
     """Make *report* carry *result*, and say it in the learner's words under bare pytest."""
-    report.user_properties.append((RESULT, {"slug": target.slug, "result": asdict(result)}))
+    report.user_properties.append((RESULT, {"slug": target.slug, "result": plain(result)}))
     report.outcome = _OUTCOMES.get(result.verdict, "failed")
     if report.outcome == "skipped":
         report.longrepr = (*place, f"Skipped: {result.verdict}")
@@ -71,7 +70,7 @@ def refuse(report: pytest.TestReport, target: Target, error: SubmissionError) ->
 
     cause = error.__cause__ or error.__context__
     seen = Seen("", Timeline(), str(target.answer), ast.Module([], []), error=cause)
-    findings = [asdict(finding) for finding in explain(seen)[0]]
+    findings = [plain(finding) for finding in explain(seen)[0]]
     value = {"slug": target.slug, "reason": str(error), "findings": findings}
     report.user_properties.append((REASON, value))
     report.outcome, report.longrepr = "failed", str(error)
