@@ -90,7 +90,7 @@ def outcomes(level: str, folder: Path) -> dict[str, dict]:
         def work(answer: Path) -> dict:
             return {"report": graded(answer, level), "next": graded(SOLUTION, level)}
 
-        done = warm.each(work, answers, jobs=2)
+        done = warm.each(work, answers, jobs=6)  # most of them only wait for a limit
         _outcomes[level] = {name_of(files[number]): result for number, result in done}
     return _outcomes[level]
 

@@ -4,15 +4,12 @@ Stopped by: rlimits
 """
 
 import os
-import pathlib
-import time
 
+# Another program: Python's own time.sleep would pass in the judge's time, and so at once.
 if not os.fork():
     os.setsid()
     if not os.fork():
-        time.sleep(1)
-        pathlib.Path("/tmp/asynclings-hostile-survivor").write_text("passed")
-        os._exit(0)
+        os.execvp("sh", ["sh", "-c", "sleep 1; printf passed > /tmp/asynclings-hostile-survivor"])
     os._exit(0)
 
 
