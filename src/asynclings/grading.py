@@ -27,6 +27,12 @@ SILENT = (
     "anyio",
 )
 
+#: What is imported late, since one cold grading of a right answer can do without some of it.
+WARM = (
+    *("pytest", "pytest_asyncio.plugin", "pytest_timeout", "asynclings.plugin"),
+    "asynclings.findings",
+)
+
 
 def grade(
     exercises: Iterable[Exercise],
@@ -110,8 +116,9 @@ def _run(exercises: Iterable[Exercise], root: Path, options: list[str], *plugins
 
 
 def warm_up(exercise: Exercise | None) -> None:
-    """Import what grading needs, so that forked children have it."""
-    for name in ("pytest", "pytest_asyncio.plugin", "pytest_timeout", "asynclings.plugin"):
+    """Import what grading needs, a failure's explanation too, so that forked children have it."""
+    for name in WARM:
         importlib.import_module(name)
+    importlib.import_module("asynclings.findings").catalogue()  # it is kept
     if exercise is not None and "aiohttp" in exercise.solution.read_text(encoding="utf-8"):
         importlib.import_module("aiohttp.web")

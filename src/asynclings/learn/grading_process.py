@@ -34,9 +34,6 @@ LOOK_WALL_SECONDS = 0.1
 #: All rules of an exercise together; each of them has a limit of its own.
 LIMIT_WALL_SECONDS = 60.0
 
-#: What a rule needs that fails; it is imported in a child of the child, of which nothing is told.
-OFTEN = ("asynclings.findings", "asynclings.render.text")
-
 
 class Server:
     """Answers the requests that come in on one pipe with replies on another.
@@ -114,7 +111,6 @@ class Server:
             self._standby = None
         with contextlib.suppress(Exception):  # the child that grades will say what is wrong
             grading.warm_up(catalog.load(self._root).find(slug)[0])
-            import_too(OFTEN)
         if hasattr(os, "fork"):
             gc.freeze()  # so that a collection in a child does not copy all this
             with contextlib.suppress(OSError):

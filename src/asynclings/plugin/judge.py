@@ -31,6 +31,7 @@ class Judge:
         targets: Which answer each test is about.
         rules: What each test checks.
         scenario: The one that runs now.
+        is_heard: Whether pytest shows somebody what it is told of a failure.
         limit_wall_seconds: Real time for one rule.
         new_scenario: Makes one, given the answer, the solution and the rule's id.
     """
@@ -40,6 +41,7 @@ class Judge:
         self.targets: dict[pytest.Item, Target] = {}
         self.rules: dict[pytest.Item, Rule] = {}
         self.scenario: Scenario | None = None
+        self.is_heard = True
         self.limit_wall_seconds = RULE_LIMIT_WALL_SECONDS
         self.new_scenario: Callable[[Path, Path, str], Scenario] = Scenario
 
@@ -141,7 +143,7 @@ class Judge:
         except SubmissionError as refused:
             refuse(report, target, refused)
         else:
-            show(report, target, result, place_of(item))
+            show(report, target, result, place_of(item), says=self.is_heard)
         return report
 
     @pytest.hookimpl(tryfirst=True)

@@ -25,6 +25,8 @@ class Listener:
         """Silence the terminal; its plugin must have been there for its options."""
         silence(config)
         self.usher = config.pluginmanager.get_plugin("asynclings-usher")
+        if self.usher is not None:
+            self.usher.judge.is_heard = False
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep the text of a grader that cannot be imported."""

@@ -51,13 +51,20 @@ def title_of(solution: Path) -> str:
 
 
 def show(
-    report: pytest.TestReport, target: Target, result: RuleResult, place: tuple[str, int]
+    report: pytest.TestReport,
+    target: Target,
+    result: RuleResult,
+    place: tuple[str, int],
+    *,
+    says: bool,
 ) -> None:
-    """Make *report* carry *result*, and say it in the learner's words under bare pytest."""
+    """Make *report* carry *result*; where it *says* it, under bare pytest, in the learner's words."""
     report.user_properties.append((RESULT, {"slug": target.slug, "result": plain(result)}))
     report.outcome = _OUTCOMES.get(result.verdict, "failed")
     if report.outcome == "skipped":
         report.longrepr = (*place, f"Skipped: {result.verdict}")
+    elif report.outcome == "failed" and not says:
+        report.longrepr = result.verdict
     elif report.outcome == "failed":
         from asynclings.render.text import failure_text  # 15 ms that a right answer need not pay
 

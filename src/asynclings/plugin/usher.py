@@ -19,7 +19,7 @@ from asynclings.plugin.rules import (
     title_of,
 )
 from asynclings.plugin.silence import silence
-from asynclings.report import Evidence, Verdict
+from asynclings.report import Evidence, RuleResult, Verdict
 
 #: What a rule printed is shown up to here; endless output must not fill a pipe.
 MAX_OUTPUT = 10_000
@@ -107,15 +107,19 @@ class Usher:
     def _passed_over(self, item: pytest.Item, verdict: Verdict) -> pytest.TestReport:
         report = blank_report(item)
         result = self.judge.rules[item].result(verdict)
-        show(report, self.judge.targets[item], result, place_of(item))
+        self._show(report, item, result)
         return report
+
+    def _show(self, report: pytest.TestReport, item: pytest.Item, result: RuleResult) -> None:
+        says = self.judge.is_heard
+        show(report, self.judge.targets[item], result, place_of(item), says=says)
 
     def _from_the_room(self, item: pytest.Item) -> list[pytest.TestReport]:
         answer = self._room.run(self._items.index(item))
         if isinstance(answer, Lost):
             result = self.judge.rules[item].result("failed", evidence=Evidence(happened=answer.why))
             report = blank_report(item)
-            show(report, self.judge.targets[item], result, place_of(item))
+            self._show(report, item, result)
             return [report]
         revive = self.config.hook.pytest_report_from_serializable
         return [revive(config=self.config, data=data) for data in answer]
