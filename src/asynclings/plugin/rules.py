@@ -58,7 +58,7 @@ def show(
     *,
     says: bool,
 ) -> None:
-    """Make *report* carry *result*; where it *says* it, under bare pytest, in the learner's words."""
+    """Make *report* carry *result*, which it *says* in the learner's words under bare pytest."""
     report.user_properties.append((RESULT, {"slug": target.slug, "result": plain(result)}))
     report.outcome = _OUTCOMES.get(result.verdict, "failed")
     if report.outcome == "skipped":
