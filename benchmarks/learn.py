@@ -49,7 +49,7 @@ def learn_measures() -> Iterator[Measure]:
 @contextlib.contextmanager
 def checkout() -> Iterator[Path]:
     """Give a copy of the kit in which all exercises are solved."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         for name in ("graders", "solutions"):
             shutil.copytree(ROOT / name, root / name)

@@ -61,6 +61,7 @@ def everything():
         expected=({**timeline.spans[0].to_json(), "outcome": ""},),
         timeline=tuple(span.to_json() for span in timeline),
         virtual_seconds=3.0,
+        printed="here\n",
     )
 
 

@@ -1,8 +1,10 @@
 """`learn` as a person meets it: a real terminal, real saves, real keys."""
 
+import fcntl
 import os
 import re
 import signal
+import struct
 import termios
 
 import psutil
@@ -187,6 +189,17 @@ def test_a_new_size_is_filled_anew(kit, sit):
 
     seat.sees("─" * 49 + "\n")
     assert max(len(line) for line in seat.text().split("\n")) <= 49
+
+
+def test_a_terminal_that_does_not_say_its_size_has_the_usual_one(sit):
+    seat = sit("learn")
+    seat.sees("Edit")
+
+    fcntl.ioctl(seat.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+    seat.display.reset()
+    os.kill(seat.pid, signal.SIGWINCH)
+
+    seat.sees("Edit")
 
 
 @pytest.mark.parametrize(

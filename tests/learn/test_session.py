@@ -13,6 +13,7 @@ from asynclings.errors import AsynclingsError, GraderError
 from asynclings.learn.grader import Grader
 from asynclings.learn.session import Session
 from asynclings.learn.watching import saves
+from asynclings.plugin.usher import MAX_PRINTED
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.slow]
 
@@ -81,6 +82,28 @@ def test_the_last_of_many_saves_is_the_one_that_counts(kit):
         await watched.verdict("passed")
         await asyncio.sleep(0.5)
         assert verdict(watched.session.state) == "passed"
+
+    follow(kit, story)
+
+
+def test_after_a_rule_that_hung_no_other_is_waited_for(kit):
+    kit.stub.write_text(ENDLESS)
+
+    async def story(watched):
+        await watched.verdict("failed")
+        rules = watched.session.state.report["exercises"][0]["rules"]
+        assert [rule["verdict"] for rule in rules] == ["failed", "not reached"]
+
+    follow(kit, story)
+
+
+def test_what_the_answer_printed_is_part_of_the_report(kit):
+    kit.stub.write_text(RIGHT.replace("    return", "    print('x' * 9_999)\n    return"))
+
+    async def story(watched):
+        await watched.verdict("passed")
+        rules = watched.session.state.report["exercises"][0]["rules"]
+        assert {rule["printed"] for rule in rules} == {"x" * MAX_PRINTED}
 
     follow(kit, story)
 
@@ -246,8 +269,10 @@ def test_a_folder_is_looked_at_where_the_system_has_no_watches_left(tmp_path, mo
     async def watch():
         stop = asyncio.Event()
         asyncio.get_running_loop().call_later(0.5, (tmp_path / "x.py").write_text, "saved")
+        seen = set()
         async for changed in saves(tmp_path, stop):
+            seen |= changed
             stop.set()
-        return changed
+        return seen
 
-    assert asyncio.run(watch()) == {tmp_path / "x.py"}
+    assert tmp_path / "x.py" in asyncio.run(watch())

@@ -52,10 +52,11 @@ class Terminal:
 
     def size(self) -> tuple[int, int]:
         """Return columns and lines."""
-        columns, lines = shutil.get_terminal_size()
         with contextlib.suppress(OSError, ValueError):  # COLUMNS in the environment may be stale
             columns, lines = os.get_terminal_size(sys.stdout.fileno())
-        return columns, lines
+            if columns and lines:  # some terminals never say how large they are
+                return columns, lines
+        return shutil.get_terminal_size()
 
     def page(self) -> Page:
         """Return what sets lines for the terminal as it is now."""
