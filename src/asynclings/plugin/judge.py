@@ -136,6 +136,8 @@ class Judge:
         failed_early = call.when == "setup" and call.excinfo is not None
         if item not in self.targets or not (call.when == "call" or failed_early):
             return report
+        if printed := self._running().printed():
+            report.sections.append(("Captured stdout call", printed))
         error = call.excinfo.value if call.excinfo else None
         target = self.targets[item]
         try:

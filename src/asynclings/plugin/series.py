@@ -10,6 +10,7 @@ import pytest
 from asynclings.clock.real import REAL
 from asynclings.plugin.usher import Usher
 from asynclings.report import Report
+from asynclings.rooms.rehearsal import rehearse
 
 #: Grades one file: given an exercise's slug, the answer and the seed; None for a drawn one.
 Grade = Callable[[str, Path, int | None], Report]
@@ -52,8 +53,10 @@ class Series:
                 took = REAL.monotonic() - begun
                 if session.testsfailed > failed and took > self._patience_wall_seconds:
                     break
-            usher.pytest_sessionfinish()
+            usher.next_answer()
             return usher.ledger.report(self._root)
 
+        if usher.workers is not None:
+            rehearse(usher.workers)
         self._serve(grade)
         return True

@@ -11,6 +11,7 @@ things         who is meant by which number
 border         requests and answers: one token, so nothing happens in both rooms at once
 tellers        callbacks that tell the other room that a future is done
 twins          loops in both rooms that turn as one
+pairs          those of one scenario, by number
 operations     what each room does when the other asks
 spans          the answer's part of the timeline
 
@@ -26,5 +27,8 @@ bubblewrap     the strongest of them: namespaces
 
 judge_room     the judge's room
 workers        the judge's end of the zygote
+output         what is printed there
+shared         the folder that both rooms see
 isolated       one run of one rule, with the answer in its own room
+rehearsal      a rule that the zygote runs itself, which makes all workers fast
 """

@@ -41,7 +41,6 @@ class Border:
 
     Attributes:
         exceptions: Makes this room's exceptions known.
-        types: Types of stand-ins, by what they can do.
         table: Who is known by which number.
         lost: Why the other room cannot be asked any more.
         asked: How often it was asked.
@@ -52,7 +51,6 @@ class Border:
         self.wire = wire
         self.room = room
         self.exceptions = Exceptions(self)
-        self.types: dict[Any, Any] = {}
         self.table = Table()
         self.lost: RoomLostError | None = None
         self.asked = 0
@@ -95,6 +93,10 @@ class Border:
         if kind != "request":
             raise WireError("an answer to nothing")
         self._serve(context, body)
+
+    def tell(self, *body: Any) -> None:
+        """Ask the other room for something, and leave its answer on the wire."""
+        self._send("request", list(body))
 
     def post(self, *body: Any) -> None:
         """Tell the other room something with the next frame; there is no answer."""
@@ -187,13 +189,10 @@ class Border:
         self.room.heed(array(state))
         context = decode(context, self) if context else []
         for post in array(posts):
-            note = [decode(each, self) for each in array(post)]
-            if not note:
-                raise WireError("an empty note")
-            self._note(note[0], note[1:])
+            self._note(*(decode(each, self) for each in array(post)))
         return kind, array(context), decode(body, self)
 
-    def _note(self, name: Any, arguments: list[Any]) -> None:
+    def _note(self, name: Any = None, *arguments: Any) -> None:
         try:
             self.room.operations[f"post:{text(name)}"](*arguments)
         except (KeyError, TypeError, ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -14,7 +15,7 @@ from typing import Any
 
 from asynclings.clock import VirtualLoop
 from asynclings.contract import Definition
-from asynclings.release import let_go
+from asynclings.release import forgetting, let_go
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
@@ -22,6 +23,12 @@ from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
+
+#: Number of the judge's first task: a line of the timeline is one task's, in whichever room.
+FIRST_TASK = 1_001
+
+#: Of what an answer prints for one rule.
+MAX_PRINTED_BYTES = 10_000
 
 
 class _Sessions:
@@ -51,12 +58,13 @@ class IsolatedScenario(InRoom):
 
     def __init__(self, path: Path, solution: Path, rule: str, workers: Workers) -> None:
         super().__init__(path, solution, rule)
+        self.clock.task_numbers = itertools.count(FIRST_TASK)  # the answer's room begins with 1
         self._workers = workers
         self.room: JudgeRoom | None = None
         self.sessions = _Sessions(self)  # type: ignore[assignment]
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
-        self._is_finished = False
+        self._is_finished = self._was_stopped = False
         self._shared: Path | None = None
 
     def new_loop(self) -> VirtualLoop:
@@ -65,7 +73,8 @@ class IsolatedScenario(InRoom):
 
     def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
         """Open the answer's room and have the *source* loaded in there."""
-        self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
+        self.room = JudgeRoom(self._workers.start(source, _libraries(source)), self)
+        self._source = source
         module: ModuleType = self.room.load(self.path, source, contract)
         return module
 
@@ -88,7 +97,9 @@ class IsolatedScenario(InRoom):
         """Let the answer's room let go of what nobody here holds; give both their turns."""
         if self.room is not None and self.room.border.lost is None:
             with contextlib.suppress(RoomLostError):  # which is said at the end
-                self.room.border.request("let_go")
+                border = self.room.border
+                if border.has_news or border.table.has_releases:
+                    border.request("let_go")
         await super().settle()
 
     @contextmanager
@@ -97,6 +108,7 @@ class IsolatedScenario(InRoom):
             try:
                 yield
             except BaseException as error:
+                self._was_stopped = not isinstance(error, AssertionError)
                 # What its frames hold of the answer is to be seen as left open, if it is.
                 let_go([error])
                 raise
@@ -140,14 +152,22 @@ class IsolatedScenario(InRoom):
         seen = super().seen(error)
         return replace(seen, gone=[*seen.gone, *self._gone])
 
+    def printed(self) -> str:
+        """Return what the answer has printed in its room."""
+        return self._workers.printed(MAX_PRINTED_BYTES)
+
     def close(self) -> None:
-        """End the worker, then forget the answer and its files."""
+        """Forget the answer and its files; end the worker, unless another rule may follow."""
         room, self.room = self.room, None
         if room is not None:
+            if self._is_finished and not self._was_stopped and not self.broken():
+                self._workers.keep(self._source, room.forget())
+            else:
+                self._workers.has_lost_one |= room.border.lost is not None
+                room.border.wire.close()
+                self._workers.retire()
             room.border.lost = RoomLostError("the scenario is over")
-            room.border.wire.close()
-            self._workers.kill()
-            with self._forgetting():
+            with forgetting():
                 room.border.table.clear()
                 room.twins.close()
         if self._shared is not None:

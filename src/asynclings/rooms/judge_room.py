@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +16,11 @@ from asynclings.contract import Definition
 from asynclings.errors import ClockError, GraderError
 from asynclings.rooms.connections import Doorkeeper
 from asynclings.rooms.operations import CommonRoom
+from asynclings.rooms.pairs import Twins
 from asynclings.rooms.spans import ReceivedSpans
-from asynclings.rooms.twins import TwinLoop, Twins
+from asynclings.rooms.twins import TwinLoop
 from asynclings.rooms.values import array, number, text
-from asynclings.rooms.wire import Wire, WireError
+from asynclings.rooms.wire import RoomLostError, Wire, WireError
 from asynclings.scenario import Scenario, WatchedLoop
 from asynclings.seen import LAWS, Broken
 from asynclings.surface import Callee, Handle
@@ -100,9 +102,12 @@ class JudgeRoom(CommonRoom):
             [one.name, one.kind, one.positional, list(one.keywords), one.header]
             for one in contract.values()
         ]
-        self.border.request("load", str(path), source, wanted)
+        defined = self.border.request("load", str(path), source, wanted)
+        if type(defined) is not dict:
+            raise WireError("names that are none")
         module = _Module()
         module.__dict__ = _Names(self)
+        module.__dict__ |= defined
         module.__name__, module.__file__ = self.home_name, str(path)
         return module
 
@@ -126,6 +131,12 @@ class JudgeRoom(CommonRoom):
             text(line) for line in array(self.border.request("describe", loop.number))
         )
 
+    def forget(self) -> Wire:
+        """Have the answer forgotten; return the line, on which its worker will say so."""
+        with contextlib.suppress(RoomLostError):  # whoever reads the line sees that, too
+            self.border.tell("forget")
+        return self.border.wire
+
     # --- how the border sees this room --------------------------------------------------
 
     def unwrap(self, thing: Any) -> Any:
@@ -138,7 +149,7 @@ class JudgeRoom(CommonRoom):
 
     def heed(self, state: list[Any]) -> None:
         """Take note of the answer's timers and state."""
-        now, timers, *rest = array(state, 6)
+        now, timers, *rest = array(state, 7)
         self._advance(number(now))
         if not 0 <= number(timers) <= MAX_TIMERS:
             raise WireError("an impossible number of timers")
@@ -187,7 +198,7 @@ class _Module:
 
 
 class _Names(dict[str, Any]):
-    """The names of the answer's module, asked for when they are used."""
+    """The names of the answer's module: those of the contract, others when they are asked for."""
 
     def __init__(self, room: JudgeRoom) -> None:
         super().__init__()
