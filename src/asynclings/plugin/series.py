@@ -10,7 +10,6 @@ import pytest
 from asynclings.clock.real import REAL
 from asynclings.plugin.usher import Usher
 from asynclings.report import Report
-from asynclings.rooms.rehearsal import rehearse
 
 #: Grades one file: given an exercise's slug, the answer and the seed; None for a drawn one.
 Grade = Callable[[str, Path, int | None], Report]
@@ -57,6 +56,8 @@ class Series:
             return usher.ledger.report(self._root)
 
         if usher.workers is not None:
+            from asynclings.rooms.rehearsal import rehearse  # who learns needs no rooms
+
             rehearse(usher.workers)
         self._serve(grade)
         return True
