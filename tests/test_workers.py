@@ -175,13 +175,27 @@ def broken(monkeypatch, level):
     monkeypatch.setattr(levels, "command", complain)
 
 
+def test_a_room_that_was_taken_down_is_opened_again_and_warmed(workers, ask):
+    warmed = []
+    workers.warm = warmed.append
+    ask()
+    workers.revive()
+    assert warmed == []
+
+    workers.room.opened().process.kill()
+    workers.revive()
+
+    assert warmed == [workers]
+    assert ask()[1] == 1
+
+
 def test_a_rehearsal_leaves_nothing_that_an_answer_finds(workers, ask):
     rehearsal.rehearse(workers)
 
     pid, count = ask()
 
     assert count == 1
-    assert pid != workers._process.pid
+    assert pid != workers.room.opened().process.pid
     assert "rehears" not in workers.printed(10_000)
 
 

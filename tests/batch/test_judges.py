@@ -164,12 +164,14 @@ def of(judge):
     return started, set(descendants(judge)) - started
 
 
-def test_closing_leaves_no_process_or_file_behind(kit, tmp_path_factory, monkeypatch):
+@pytest.mark.parametrize("answer", [RIGHT, ROUGH["kills"], ROUGH["leaves"]])
+def test_closing_leaves_no_process_or_file_behind(kit, tmp_path_factory, monkeypatch, answer):
     folder = tmp_path_factory.mktemp("files")
     monkeypatch.setenv("TMPDIR", str(folder))
     before = set(descendants(os.getpid()))
     judging = judges(kit, jobs=2)
-    grade(judging, kit, RIGHT)
+    for one in (RIGHT, answer, RIGHT, RIGHT):
+        grade(judging, kit, one)
     started = set(descendants(os.getpid())) - before
 
     judging.close()

@@ -58,6 +58,7 @@ class Series:
         if usher.workers is not None:
             from asynclings.rooms.rehearsal import rehearse  # who learns needs no rooms
 
+            usher.workers.warm = rehearse
             rehearse(usher.workers)
         self._serve(grade)
         return True

@@ -126,6 +126,8 @@ class Usher:
         goes_on = self.workers is not None and self._answers % ANSWERS_OF_ONE_PROCESS
         if self._room.is_open and not (goes_on and self._room.run(None) == WELL):
             self._room.close()
+            if self.workers is not None:
+                self.workers.revive()
 
     def _stays_here(self) -> bool:
         return bool(self.config.getoption("usepdb", default=False)) or not can_fork()
@@ -153,10 +155,7 @@ class Usher:
 
     def _work(self, job: list[Any] | None) -> list[dict[str, Any]] | str:
         if job is None:
-            if self.workers is None or self.workers.has_lost_one:
-                return "a worker was lost"
-            self.workers.retire()
-            return WELL
+            return WELL if self.workers is not None and self.workers.rest() else "not well"
         number, answer, self.ledger.seed = job
         item = self._items[number]
         self.judge.aim_at(Path(answer), [item])

@@ -26,7 +26,8 @@ levels         which isolation this machine has
 bubblewrap     the strongest of them: namespaces
 
 judge_room     the judge's room
-workers        the judge's end of the zygote
+room_process   a room with a zygote in it
+workers        which of its workers runs the next rule
 output         what is printed there
 shared         the folder that both rooms see
 isolated       one run of one rule, with the answer in its own room
