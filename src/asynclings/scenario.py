@@ -90,6 +90,9 @@ class Scenario:
         """Return a loop on the scenario's clock; every loop of the scenario is one."""
         return WatchedLoop(self)
 
+    def begin(self) -> None:
+        """Begin to load the answer, where somebody else does it."""
+
     @property
     def surface(self) -> Surface:
         """The answer, loaded on first use.

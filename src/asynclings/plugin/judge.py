@@ -103,6 +103,8 @@ class Judge:
             self.scenario = self.new_scenario(target.answer, target.solution, rule_of(item))
             for mark in item.iter_markers("allows"):
                 self.scenario.watch.allow(mark.args[0])
+            if "submission" in getattr(item, "fixturenames", ()):
+                self.scenario.begin()
         return (yield)
 
     @pytest.hookimpl(wrapper=True)

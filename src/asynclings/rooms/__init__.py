@@ -8,6 +8,7 @@ exceptions     exceptions on the wire
 remote         coroutines, futures and tasks of the other room
 proxies        stand-ins for functions, classes and objects of the other room
 things         who is meant by which number
+crossing       how things cross by their numbers
 border         requests and answers: one token, so nothing happens in both rooms at once
 tellers        callbacks that tell the other room that a future is done
 twins          loops in both rooms that turn as one

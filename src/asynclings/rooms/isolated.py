@@ -14,12 +14,14 @@ from types import ModuleType
 from typing import Any
 
 from asynclings.clock import VirtualLoop
-from asynclings.contract import Definition
+from asynclings.contract import Definition, read_contract
+from asynclings.errors import SubmissionError
 from asynclings.release import forgetting, let_go
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
+from asynclings.submission import decode, read_bytes
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
@@ -62,6 +64,7 @@ class IsolatedScenario(InRoom):
         self._workers = workers
         self.room: JudgeRoom | None = None
         self.sessions = _Sessions(self)  # type: ignore[assignment]
+        self._source = ""
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
         self._is_finished = self._was_stopped = False
@@ -71,11 +74,23 @@ class IsolatedScenario(InRoom):
         """Return a loop on the scenario's clock."""
         return JudgeLoop(self)
 
+    def begin(self) -> None:
+        """Have the answer loaded, while pytest prepares the rule."""
+        with contextlib.suppress(SubmissionError, RoomLostError):  # said when it is asked for
+            source = decode(self.path, read_bytes(self.path))
+            self._begin_to_load(source, read_contract(self._solution))
+
+    def _begin_to_load(self, source: str, contract: Mapping[str, Definition]) -> JudgeRoom:
+        line = self._workers.start(source, _libraries(source))
+        self.room, self._source = JudgeRoom(line, self), source
+        self.room.begin_to_load(self.path, source, contract)
+        return self.room
+
     def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
-        """Open the answer's room and have the *source* loaded in there."""
-        self.room = JudgeRoom(self._workers.start(source, _libraries(source)), self)
-        self._source = source
-        module: ModuleType = self.room.load(self.path, source, contract)
+        """Return the answer's module, from its room."""
+        is_begun = self.room is not None and self._source == source
+        room = self.room if is_begun and self.room else self._begin_to_load(source, contract)
+        module: ModuleType = room.loaded()
         return module
 
     @asynccontextmanager
@@ -136,7 +151,7 @@ class IsolatedScenario(InRoom):
 
     def _look(self) -> None:
         """Note what there is to be seen before the end, which a deadlock never comes to."""
-        if self.room is not None and not self._is_finished:
+        if self.room is not None and self._surface is not None and not self._is_finished:
             with contextlib.suppress(RoomLostError):
                 self._note(self.room.seen(so_far=True))
 

@@ -83,6 +83,7 @@ class JudgeRoom(CommonRoom):
         super().__init__(wire, Twins(self._new_loop, 1))
         self._scenario = scenario
         self.home_name = f"answer_{scenario.path.stem}"
+        self._path = ""
         self._spans = ReceivedSpans(scenario.timeline)
         self.operations |= {
             "wait": self._wait,
@@ -92,23 +93,28 @@ class JudgeRoom(CommonRoom):
 
     # --- what the judge asks ----------------------------------------------------------
 
-    def load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> Any:
-        """Have the answer loaded; return what stands for its module.
-
-        Raises:
-            SubmissionError: It cannot be graded as it is.
-        """
+    def begin_to_load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> None:
+        """Have the answer loaded; see `loaded`."""
         wanted = [
             [one.name, one.kind, one.positional, list(one.keywords), one.header]
             for one in contract.values()
         ]
-        defined = self.border.request("load", str(path), source, wanted)
+        self._path = str(path)
+        self.border.tell("load", self._path, source, wanted)
+
+    def loaded(self) -> Any:
+        """Return what stands for the answer's module, once it is loaded.
+
+        Raises:
+            SubmissionError: It cannot be graded as it is.
+        """
+        defined = self.border.told()
         if type(defined) is not dict:
             raise WireError("names that are none")
         module = _Module()
         module.__dict__ = _Names(self)
         module.__dict__ |= defined
-        module.__name__, module.__file__ = self.home_name, str(path)
+        module.__name__, module.__file__ = self.home_name, self._path
         return module
 
     def seen(self, *, so_far: bool = False) -> tuple[list[Broken], list[BaseException], int]:
