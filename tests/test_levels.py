@@ -1,5 +1,6 @@
 """Which isolation this machine has: what is missing is said, and a weaker one is enough or not."""
 
+import json
 import sys
 
 import pytest
@@ -37,3 +38,37 @@ def test_with_bubblewrap_there_it_is_tried_first(monkeypatch):
 
     assert levels.hopeful("rlimits")[0] == "bubblewrap"
     assert levels.hopeful("bubblewrap") == ["bubblewrap"]
+
+
+@pytest.fixture
+def where_bubblewrap_fails(small_kit, tmp_path):
+    """Run `grade double` with the given options where the system allows no namespaces."""
+    place = tmp_path / "bin"
+    place.mkdir()
+    bwrap = place / "bwrap"
+    bwrap.write_text(
+        "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
+    )
+    bwrap.chmod(0o755)
+    return lambda *options: small_kit.run("grade", "double", *options, PATH=str(place))
+
+
+@pytest.mark.slow
+def test_where_the_strongest_room_fails_the_next_is_taken(where_bubblewrap_fails):
+    done = where_bubblewrap_fails("--isolated", "--json", "-")
+
+    report = json.loads(done.stdout)
+    assert report["isolation"] in ("landlock", "rlimits")
+    assert report["exercises"][0]["verdict"] == "passed"
+    assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_where_it_is_required_nothing_is_graded(where_bubblewrap_fails):
+    done = where_bubblewrap_fails("--require-isolation", "bubblewrap")
+
+    said = done.stdout + done.stderr
+    assert done.returncode == 3  # nothing could be graded, and no answer is to blame
+    assert "No room of level 'bubblewrap' can be opened here: bwrap: No permissions" in said
+    assert "require less with --require-isolation" in said
+    assert "Traceback" not in said

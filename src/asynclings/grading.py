@@ -91,6 +91,8 @@ def serve(
 
 
 def _in_rooms(isolated: str | None, room: str | None) -> list[str]:
+    if isolated is not None and room is None:
+        importlib.import_module("asynclings.rooms.levels").hopeful(isolated)
     options = [] if isolated is None else ["--isolated", f"--require-isolation={isolated}"]
     return options if room is None else [*options, f"--room={room}"]
 

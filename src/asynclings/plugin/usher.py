@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asynclings.errors import AsynclingsError
 from asynclings.plugin.judge import Judge
 from asynclings.plugin.ledger import Ledger
 from asynclings.plugin.room import Lost, Room, can_fork
@@ -60,7 +61,10 @@ class Usher:
         self._items = session.items
         self.expect(session.items)
         if self.workers is not None:
-            self.workers.settle()
+            try:
+                self.workers.settle()
+            except AsynclingsError as error:
+                pytest.exit(str(error), 2)
             self.ledger.isolation = self.workers.level
         if self.judge.targets and not self._stays_here():
             # The rules run in a child, so the collections with which pytest and Python end would

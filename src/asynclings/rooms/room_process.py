@@ -94,7 +94,9 @@ class RoomProcess:
                 self.close()
                 if not self._weaker:
                     raise AsynclingsError(
-                        f"No room of level {self.level!r} can be opened here: {error}.\n{complaint}"
+                        f"No room of level {self.level!r} can be opened here: "
+                        f"{complaint.strip() or error}.\n"
+                        "Grade where one can, or require less with --require-isolation."
                     ) from None
                 self.level, *self._weaker = self._weaker
 
