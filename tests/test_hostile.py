@@ -36,6 +36,9 @@ DEVELOPING = (
     "__pycache__",
 )
 
+#: As many are graded by one judge, each in turn with a right answer.
+IN_A_ROW = 3
+
 #: What a hostile answer leaves behind where it got out.
 TRACES = "*asynclings-hostile-*"
 
@@ -70,12 +73,18 @@ def submitted(path: Path, folder: Path) -> Path:
     return answer
 
 
-def graded(answer: Path, level: str) -> dict:
+def graded(answers: list[Path], level: str) -> list[dict]:
+    """Return what became of each of *answers*, and of the right one that came next."""
+    done = []
+
+    def serve(grade) -> None:
+        for answer in answers:
+            report, following = (grade("both", path, 1).to_json() for path in (answer, SOLUTION))
+            done.append({"report": report, "next": following})
+
     exercise = SimpleNamespace(grader=GRADER)
-    report = grading.grade(
-        [exercise], root=ROOT, answers=answer, seed=1, isolated="rlimits", room=level
-    )
-    return report.to_json()
+    grading.serve([exercise], serve, root=ROOT, isolated="rlimits", room=level)
+    return done
 
 
 def outcomes(level: str, folder: Path) -> dict[str, dict]:
@@ -86,12 +95,14 @@ def outcomes(level: str, folder: Path) -> dict[str, dict]:
         made.mkdir()
         answers = [submitted(path, made) for path in files]
         grading.warm_up(None)
-
-        def work(answer: Path) -> dict:
-            return {"report": graded(answer, level), "next": graded(SOLUTION, level)}
-
-        done = warm.each(work, answers, jobs=6)  # most of them only wait for a limit
-        _outcomes[level] = {name_of(files[number]): result for number, result in done}
+        # Several in one series, for none may spoil the next; most of them only wait for a limit.
+        shares = [slice(begin, begin + IN_A_ROW) for begin in range(0, len(files), IN_A_ROW)]
+        done = warm.each(lambda share: graded(answers[share], level), shares, jobs=6)
+        _outcomes[level] = {
+            name_of(path): result
+            for number, results in done
+            for path, result in zip(files[shares[number]], results, strict=True)
+        }
     return _outcomes[level]
 
 

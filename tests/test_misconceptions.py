@@ -33,5 +33,15 @@ def test_the_page_has_the_words_of_the_findings():
     assert missing == []
 
 
+def test_every_mistake_without_a_finding_is_listed():
+    """Run `nox -s prove -- --page` when this fails."""
+    files = (ROOT / "tests/wrong_answers").glob("*/*/*.py")
+    unproven = [one for one in files if "\nFinding: none\n" in one.read_text("utf-8")]
+    listed = PAGE.partition("\n## Mistakes without a finding\n")[2]
+
+    assert len(unproven) == listed.count("\n* ")
+    assert [one for one in unproven if f"{one.relative_to(ROOT).as_posix()})" not in listed] == []
+
+
 def test_every_misconception_of_the_catalogue_is_taught():
     assert catalogue().keys() - named_by_wrong_answers() == set()

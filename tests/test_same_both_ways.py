@@ -159,6 +159,21 @@ def test_the_outcome_is_the_same(small_kit, case):
     assert graded(small_kit, "--isolated") == outcome
 
 
+def test_what_an_answer_prints_is_in_the_report_whoever_runs_it(small_kit):
+    small_kit.answer(
+        "import sys\nprint('loaded')\n\n"
+        "async def double(ask):\n"
+        "    print('asked')\n    print('oh', file=sys.stderr)\n    return 2 * await ask()\n"
+    )
+
+    for options in ((), ("--isolated",)):
+        done = small_kit.run("grade", "double", "--json", "-", *options)
+
+        (result,) = json.loads(done.stdout)["exercises"]
+        assert {rule["printed"] for rule in result["rules"]} == {"loaded\nasked\noh\n"}
+        assert done.stderr == ""
+
+
 def test_a_value_too_large_to_cross_is_refused_by_name(small_kit):
     small_kit.answer(f"async def double(ask):\n    return 'x' * {MAX_FRAME_BYTES + 1}\n")
 

@@ -21,13 +21,14 @@ def take_forgotten(path: str) -> Iterator[tuple[str, str]]:
         The coroutine's name, with the ``path:line`` that made it.
     """
     everything = gc.get_objects()
+    found = [each for each in everything if type(each) is CoroutineType and _made_at(each, path)]
+    if not found:
+        return
     of_tasks = {id(each.get_coro()) for each in everything if _is_task(each)}
-    for each in everything:
-        if type(each) is CoroutineType and id(each) not in of_tasks:
-            place = _made_at(each, path)
-            if place and inspect.getcoroutinestate(each) == inspect.CORO_CREATED:
-                each.close()
-                yield each.__qualname__, place
+    for each in found:
+        if id(each) not in of_tasks and inspect.getcoroutinestate(each) == inspect.CORO_CREATED:
+            each.close()
+            yield each.__qualname__, _made_at(each, path)
 
 
 def _is_task(thing: object) -> bool:

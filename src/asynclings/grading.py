@@ -59,11 +59,7 @@ def grade(
     options = [] if answers is None else [f"--answers={answers.absolute()}"]
     if seed is not None:
         options.append(f"--seed={seed}")
-    if isolated is not None:
-        options += ["--isolated", f"--require-isolation={isolated}"]
-    if room is not None:
-        options.append(f"--room={room}")
-    return _run(exercises, root, options)
+    return _run(exercises, root, [*options, *_in_rooms(isolated, room)])
 
 
 def serve(
@@ -72,6 +68,7 @@ def serve(
     *,
     root: Path,
     isolated: str | None = None,
+    room: str | None = None,
     patience_wall_seconds: float = math.inf,
 ) -> None:
     """Call *requests* with what grades answers to *exercises*, whose graders are read once.
@@ -81,6 +78,7 @@ def serve(
         requests: Given what grades one file.
         root: The kit's folder.
         isolated: Run the answers in a room of their own, locked at least at this level.
+        room: ... exactly at this level, to test it.
         patience_wall_seconds: A rule that fails after so long has hung; those after it are
             not reached then.
 
@@ -88,8 +86,15 @@ def serve(
         GraderError: A grader or the kit itself failed; no answer is to blame.
     """
     series = importlib.import_module("asynclings.plugin.series")
-    options = [] if isolated is None else ["--isolated", f"--require-isolation={isolated}"]
+    options = _in_rooms(isolated, room)
     _run(exercises, root, options, series.Series(root, requests, patience_wall_seconds))
+
+
+def _in_rooms(isolated: str | None, room: str | None) -> list[str]:
+    if isolated is not None and room is None:
+        importlib.import_module("asynclings.rooms.levels").hopeful(isolated)
+    options = [] if isolated is None else ["--isolated", f"--require-isolation={isolated}"]
+    return options if room is None else [*options, f"--room={room}"]
 
 
 def _run(exercises: Iterable[Exercise], root: Path, options: list[str], *plugins: object) -> Report:

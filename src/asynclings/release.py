@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import traceback
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import CodeType, TracebackType
 
 #: A line that an exception came through: file, number, name of the function.
@@ -11,6 +15,26 @@ Line = tuple[str, int, str]
 
 #: Lines of a deep recursion are all alike; the outermost and the innermost tell enough.
 MAX_LINES = 40
+
+
+#: Where the last error is kept for a debugger, with all that its frames hold.
+LAST_ERROR = ("last_type", "last_value", "last_traceback", "last_exc")
+
+
+@contextmanager
+def forgetting(*, all_of_it: bool = False) -> Iterator[None]:
+    """Let go, without a word, of what one rule leaves for the next.
+
+    Args:
+        all_of_it: Whether there may be a cycle among it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        failed = [vars(sys).pop(name, None) for name in LAST_ERROR]
+        yield
+        if all_of_it or any(failed):  # a traceback is part of one
+            del failed
+            gc.collect()
 
 
 def let_go(errors: Iterable[BaseException | None]) -> None:

@@ -19,7 +19,7 @@ from asynclings.clock import VirtualLoop, virtual_runs
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition, read_contract
 from asynclings.laws import Watch
-from asynclings.release import let_go
+from asynclings.release import forgetting, let_go
 from asynclings.seen import Broken, Seen
 from asynclings.sessions import SessionCount
 from asynclings.submission import decode, read_bytes, run_source
@@ -31,9 +31,6 @@ CAP_SECONDS = 600.0
 
 #: Turns of the loop after which transports have closed and done-callbacks have run.
 SETTLING_TURNS = 10
-
-#: Where pytest keeps the last error for a debugger, with all that its frames hold.
-LAST_ERROR = ("last_type", "last_value", "last_traceback", "last_exc")
 
 
 class WatchedLoop(VirtualLoop):
@@ -93,6 +90,9 @@ class Scenario:
         """Return a loop on the scenario's clock; every loop of the scenario is one."""
         return WatchedLoop(self)
 
+    def begin(self) -> None:
+        """Begin to load the answer, where somebody else does it."""
+
     @property
     def surface(self) -> Surface:
         """The answer, loaded on first use.
@@ -119,6 +119,10 @@ class Scenario:
             self._folder = tempfile.TemporaryDirectory(prefix="asynclings-")
         return Path(self._folder.name)
 
+    def printed(self) -> str:
+        """Return what the answer has printed where pytest does not see it."""
+        return ""
+
     def close(self) -> None:
         """Forget the answer and its files."""
         if self._folder is not None:
@@ -127,18 +131,8 @@ class Scenario:
             sys.modules.pop(self._surface.module.__name__, None)
             left_open = self.sessions.any_left_open()
             # What its globals hold goes now, and is not taken for a leak of the next rule.
-            with self._forgetting(left_open=left_open):
+            with forgetting(all_of_it=left_open):  # a connector is part of a cycle
                 self._surface.module.__dict__.clear()
-
-    @contextmanager
-    def _forgetting(self, *, left_open: bool = False) -> Iterator[None]:
-        """Let go, without a word, of what this rule leaves for the next one."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            failed = [vars(sys).pop(name, None) for name in LAST_ERROR]
-            yield
-            if left_open or any(failed):  # a connector, a traceback: parts of a cycle
-                gc.collect()
 
     # The three calls of `asynclings.surface.Witness`.
 

@@ -138,12 +138,40 @@ def test_a_grader_that_cannot_be_read_is_said_to_be_to_blame(kit, small_kit):
         grade(judging, kit, RIGHT)
 
 
-def test_closing_leaves_no_process_or_file_behind(kit, tmp_path_factory, monkeypatch):
+def test_one_process_judges_the_next_answer_too_but_no_worker_runs_it(kit):
+    with judges(kit) as judging:
+        grade(judging, kit, RIGHT)
+        (judge,) = (one._process.pid for one in judging._all)
+        itself, rooms = of(judge)
+        assert [grade(judging, kit, answer) for answer in (RIGHT, WRONG)] == ["passed", "failed"]
+        assert of(judge)[0] == itself
+        assert len(rooms & of(judge)[1]) <= 1  # what makes workers, where it has a process for it
+
+
+def test_a_process_that_has_lost_an_answer_judges_no_other_one(kit):
+    with judges(kit) as judging:
+        grade(judging, kit, RIGHT)
+        (judge,) = (one._process.pid for one in judging._all)
+        before, _ = of(judge)
+        assert grade(judging, kit, ROUGH["leaves"]) == "failed"
+        assert grade(judging, kit, RIGHT) == "passed"
+        assert of(judge)[0] != before
+
+
+def of(judge):
+    """Return which processes *judge* has started itself, and which those have."""
+    started = set(map(int, Path(f"/proc/{judge}/task/{judge}/children").read_text().split()))
+    return started, set(descendants(judge)) - started
+
+
+@pytest.mark.parametrize("answer", [RIGHT, ROUGH["kills"], ROUGH["leaves"]])
+def test_closing_leaves_no_process_or_file_behind(kit, tmp_path_factory, monkeypatch, answer):
     folder = tmp_path_factory.mktemp("files")
     monkeypatch.setenv("TMPDIR", str(folder))
     before = set(descendants(os.getpid()))
     judging = judges(kit, jobs=2)
-    grade(judging, kit, RIGHT)
+    for one in (RIGHT, answer, RIGHT, RIGHT):
+        grade(judging, kit, one)
     started = set(descendants(os.getpid())) - before
 
     judging.close()

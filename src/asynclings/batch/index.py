@@ -15,17 +15,20 @@ from pathlib import Path
 from asynclings.batch.records import Graded
 from asynclings.batch.store import Store
 from asynclings.errors import AsynclingsError
+from asynclings.report import ExerciseResult
+from asynclings.rooms.wire import ENDED, NEVER_RETURNED
 
 #: Name of its file in the folder of the results.
 INDEX = "index.sqlite"
 
 #: Changed with the tables: an index of another version is made anew.
-VERSION = 1
+VERSION = 2
 
 _TABLES = f"""
 CREATE TABLE results (
     file TEXT PRIMARY KEY, stamp TEXT, learner TEXT, name TEXT, exercise TEXT, verdict TEXT,
-    points REAL, max_points REAL, submitted_at TEXT, graded_at TEXT, isolation TEXT, reason TEXT
+    points REAL, max_points REAL, submitted_at TEXT, graded_at TEXT, isolation TEXT, reason TEXT,
+    halt TEXT
 ) WITHOUT ROWID;
 CREATE TABLE findings (file TEXT, finding TEXT, PRIMARY KEY (file, finding)) WITHOUT ROWID;
 CREATE INDEX by_learner ON results (learner, exercise);
@@ -34,7 +37,7 @@ CREATE INDEX by_finding ON findings (finding, file);
 PRAGMA user_version = {VERSION};
 """
 
-_COLUMNS = "learner, name, exercise, verdict, points, max_points, isolation, reason, file"
+_COLUMNS = "learner, name, exercise, verdict, points, max_points, isolation, reason, halt, file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Entry:
         max_points: Points to be had.
         isolation: The room's level.
         reason: Why no rule was reached, first line.
+        halt: How the answer ended its process in the middle of a rule, or had it ended.
         file: Of the result, relative to the folder.
     """
 
@@ -61,6 +65,7 @@ class Entry:
     max_points: float
     isolation: str
     reason: str
+    halt: str
     file: str
 
 
@@ -163,6 +168,7 @@ class Index:
             *(result.verdict, result.points, result.max_points),
             *(written["submitted_at"], written["graded_at"]),
             *(graded.report.isolation, _text(result.reason.partition("\n")[0])),
+            _text(_halt(result)),
         )
         self._base.execute(f"INSERT INTO results VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
         found = [*result.findings, *(one for rule in result.rules for one in rule.findings)]
@@ -175,6 +181,12 @@ class Index:
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self._store.folder).as_posix()
+
+
+def _halt(result: ExerciseResult) -> str:
+    """Return what is known of the first rule in which the answer's process ended."""
+    told = (rule.evidence.happened for rule in result.rules)
+    return next((one for one in told if any(end in one for end in (ENDED, NEVER_RETURNED))), "")
 
 
 def _refuse_others(base: sqlite3.Connection) -> None:

@@ -67,11 +67,12 @@ def tell_results(screen: Screen, index: Index) -> None:
     if verdicts:
         counts = [f"{verdicts[one]:,} {one}" for one in VERDICTS if one in verdicts]
         screen.say(f"All {sum(verdicts.values()):,} results: {', '.join(counts)}.")
-    rows = list(unsettled(index))
+    rows = [*unsettled(index), *(one for one in index.find(verdict="failed") if one.halt)]
     for one in rows[:MOST_TOLD]:
         who = f"{one.learner} ({one.name})" if one.name else one.learner
         kind = "not judged" if one.verdict == "grader error" else "cannot be run"
-        screen.say(f"  {who}, {one.exercise}: {kind}: {one.reason}", "yellow")
+        told = f"{kind}: {one.reason}" if one.reason else one.halt
+        screen.say(f"  {who}, {one.exercise}: {told}", "yellow")
     if len(rows) > MOST_TOLD:
         screen.say(f"  ... and {len(rows) - MOST_TOLD:,} more, in the gradebook", "yellow")
 

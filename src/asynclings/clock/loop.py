@@ -19,6 +19,7 @@ from asynclings.clock.describe import describe, explain
 from asynclings.clock.ending import Ending
 from asynclings.clock.frames import is_user_file, whereabouts
 from asynclings.clock.net import LocalNet
+from asynclings.clock.notes import EndOfWait
 from asynclings.clock.places import Place, here, inside
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.clock.turns import Meter, ReadyQueue
@@ -152,6 +153,8 @@ class VirtualLoop(LocalNet):
         where = "" if what.rpartition(".")[2] in HOUSEKEEPING else whereabouts(1)
         span = self.timeline.begin("task", "", self.clock.now, where, what)
         try:
+            if name is None:
+                name = f"Task-{next(self.clock.task_numbers)}"
             task = super().create_task(coro, name=name, context=context, **kwargs)
         except BaseException:
             self.timeline.spans.remove(span)
@@ -180,7 +183,7 @@ class VirtualLoop(LocalNet):
         if callback is _WAKE_UP and isinstance(args[0], asyncio.Future):
             name, now = self.running_task_name(), self.clock.now
             span = self.timeline.begin("sleep", name, now, whereabouts(1), when - now)
-            args[0].add_done_callback(lambda future: self._sleep_ended(future, span))
+            args[0].add_done_callback(EndOfWait(span, self.clock))
         timer = super().call_at(when, callback, *args, context=context)
         _forget_this_line(timer)
         return timer
@@ -190,9 +193,6 @@ class VirtualLoop(LocalNet):
         future = super().create_future()
         slots.note_wait(self, future, sys._getframe(1))  # noqa: SLF001
         return future
-
-    def _sleep_ended(self, future: asyncio.Future[Any], span: Span) -> None:
-        span.finish(self.clock.now, "cancelled" if future.cancelled() else "returned")
 
     # --- others at work -------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from asynclings.clock.frames import line_of, user_frame
+from asynclings.clock.notes import EndOfWait
 
 if TYPE_CHECKING:
     from asynclings.clock.loop import VirtualLoop
@@ -36,8 +37,4 @@ def note_wait(loop: VirtualLoop, future: asyncio.Future[Any], asker: FrameType) 
         return
     span = loop.timeline.begin("wait", what, loop.clock.now, where)
     span.task = loop.running_task_name()
-
-    def ended(done: asyncio.Future[Any]) -> None:
-        span.finish(loop.clock.now, "cancelled" if done.cancelled() else "returned")
-
-    future.add_done_callback(ended)
+    future.add_done_callback(EndOfWait(span, loop.clock))

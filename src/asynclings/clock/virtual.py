@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from asynclings.clock.jobs import Jobs, Reader
 from asynclings.clock.outside import Outside
 from asynclings.errors import TimeCapError
@@ -25,6 +27,8 @@ class VirtualClock:
         ns: The present instant, in virtual nanoseconds.
         jobs: The worker threads that live by this clock.
         outside: The workers that do not.
+        task_numbers: Of the tasks that nobody has named. Python counts those of the whole process,
+            so that a name would tell what else has run there.
     """
 
     def __init__(self, cap_seconds: float = 600.0) -> None:
@@ -35,6 +39,7 @@ class VirtualClock:
         #: When the interpreter is free again for another thread that computes.
         self.computing_until_ns = 0
         self.reader = Reader()
+        self.task_numbers = itertools.count(1)
 
     @property
     def now(self) -> float:

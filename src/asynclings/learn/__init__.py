@@ -8,4 +8,5 @@ watching        tells of saves
 grader          asks the warm process for verdicts
 grading_process has imported everything, forks a child for each save
 standby         one such child
+web             the same in a browser, live or as one file
 """

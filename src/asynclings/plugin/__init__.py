@@ -87,7 +87,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--isolated"):
         required, chosen = config.getoption("--require-isolation"), config.getoption("--room")
         workers = isolate(judge, required, chosen)
-        usher.ledger.isolation = workers.level
+        usher.workers = workers
         config.add_cleanup(workers.close)
     config.pluginmanager.register(usher, "asynclings-usher")
 
@@ -95,10 +95,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def isolate(judge: Judge, required: Any, chosen: Any = None) -> Any:
     """Have *judge* run the answers in another process; return who starts it."""
     from asynclings.rooms.isolated import IsolatedScenario
-    from asynclings.rooms.levels import reached
+    from asynclings.rooms.levels import hopeful
     from asynclings.rooms.workers import RULE_WALL_SECONDS, Workers
 
-    workers = Workers(chosen or reached(required))
+    workers = Workers(*([chosen] if chosen else hopeful(required)))
     workers.prepare()  # it has the time that pytest needs to read the graders
     judge.limit_wall_seconds = RULE_WALL_SECONDS + 1  # the room's own limit comes first
     judge.new_scenario = functools.partial(IsolatedScenario, workers=workers)

@@ -103,6 +103,8 @@ class Judge:
             self.scenario = self.new_scenario(target.answer, target.solution, rule_of(item))
             for mark in item.iter_markers("allows"):
                 self.scenario.watch.allow(mark.args[0])
+            if "submission" in getattr(item, "fixturenames", ()):
+                self.scenario.begin()
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -136,6 +138,8 @@ class Judge:
         failed_early = call.when == "setup" and call.excinfo is not None
         if item not in self.targets or not (call.when == "call" or failed_early):
             return report
+        if printed := self._running().printed():
+            report.sections.append(("Captured stdout call", printed))
         error = call.excinfo.value if call.excinfo else None
         target = self.targets[item]
         try:

@@ -33,6 +33,11 @@ class Listener:
         if report.failed:
             self.errors.append(str(report.longrepr))
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep why the plugin had the session end."""
+        if isinstance(excinfo.value, pytest.exit.Exception):
+            self.errors.append(str(excinfo.value))
+
     def pytest_internalerror(self, excrepr: object) -> None:
         """Keep the text of an error in pytest or in the kit."""
         self.errors.append(str(excrepr))

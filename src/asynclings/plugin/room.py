@@ -37,14 +37,14 @@ class Lost:
 
 
 class Room:
-    """Runs jobs by number in a forked child; forks again when one was lost.
+    """Runs jobs in a forked child; forks again when one was lost.
 
     Args:
-        work: Called in the child with a job's number; what it returns must be JSON.
+        work: Called in the child with a job; that, and what it returns, must be JSON.
         enter: Called once in each new child.
     """
 
-    def __init__(self, work: Callable[[int], Any], enter: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[Any], Any], enter: Callable[[], None]) -> None:
         self._work = work
         self._enter = enter
         self._pid = 0
@@ -52,11 +52,11 @@ class Room:
         self._from_child = -1
         self.inside = False
 
-    def run(self, number: int) -> Any:
-        """Return what the child's work gave for *number*, or a `Lost`."""
+    def run(self, job: Any) -> Any:
+        """Return what the child's work gave for *job*, or a `Lost`."""
         if not self._pid:
             self._open()
-        os.write(self._to_child, _HEAD.pack(number))
+        _write(self._to_child, _packed(job))
         try:
             head = self._read(_HEAD.size)
             (length,) = _HEAD.unpack(head)
@@ -80,6 +80,11 @@ class Room:
             os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
         self._pid = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a child."""
+        return bool(self._pid)
 
     def debugging(self) -> None:
         """Tell the parent, from inside, that a debugger waits for a person."""
@@ -105,11 +110,11 @@ class Room:
         try:
             _limit()
             self._enter()
-            while head := os.read(reads, _HEAD.size):
+            jobs = os.fdopen(reads, "rb")
+            while head := jobs.read(_HEAD.size):
                 gc.freeze()  # a rule collects garbage: its own, not all that was there before
-                (number,) = _HEAD.unpack(head)
-                text = json.dumps(self._work(number)).encode()
-                _write(writes, _HEAD.pack(len(text)) + text)
+                (length,) = _HEAD.unpack(head)
+                _write(writes, _packed(self._work(json.loads(jobs.read(length)))))
         except BaseException:  # noqa: BLE001 - whatever happened, two parents must not go on
             os._exit(70)
         # Not exit(): a coroutine that swallows GeneratorExit would hang the interpreter.
@@ -151,6 +156,11 @@ def _limit() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     if hard == resource.RLIM_INFINITY or hard > MAX_FILE_BYTES:
         resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, hard))
+
+
+def _packed(value: Any) -> bytes:
+    text = json.dumps(value).encode()
+    return _HEAD.pack(len(text)) + text
 
 
 def _write(fd: int, data: bytes) -> None:

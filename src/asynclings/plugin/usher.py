@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asynclings.errors import AsynclingsError
 from asynclings.plugin.judge import Judge
 from asynclings.plugin.ledger import Ledger
 from asynclings.plugin.room import Lost, Room, can_fork
@@ -21,6 +23,15 @@ from asynclings.plugin.rules import (
 from asynclings.plugin.silence import silence
 from asynclings.report import Evidence, RuleResult, Verdict
 
+if TYPE_CHECKING:
+    from asynclings.rooms.workers import Workers
+
+#: A process that judges isolated answers is replaced after as many, whatever it may have gathered.
+ANSWERS_OF_ONE_PROCESS = 50
+
+#: Said after an answer by a process that can judge the next one.
+WELL = "well"
+
 #: What a rule printed is shown up to here; endless output must not fill a pipe.
 MAX_OUTPUT = 10_000
 
@@ -29,13 +40,19 @@ MAX_PRINTED = 2_000
 
 
 class Usher:
-    """Runs the graders of one pytest session in a `Room`; keeps the ledger."""
+    """Runs the graders of one pytest session in a `Room`; keeps the ledger.
+
+    Attributes:
+        workers: Who runs the answers; None where they run in the `Room`, too.
+    """
 
     def __init__(self, config: pytest.Config, judge: Judge, seed: int) -> None:
         self.config = config
         self.judge = judge
         self.ledger = Ledger(seed)
+        self.workers: Workers | None = None
         self._items: list[pytest.Item] = []
+        self._answers = 0
         self._room = Room(self._work, self._enter)
         self._reports: list[pytest.TestReport] = []
 
@@ -43,6 +60,12 @@ class Usher:
         """Note which rules are expected: one that never comes in is not reached."""
         self._items = session.items
         self.expect(session.items)
+        if self.workers is not None:
+            try:
+                self.workers.settle()
+            except AsynclingsError as error:
+                pytest.exit(str(error), 2)
+            self.ledger.isolation = self.workers.level
         if self.judge.targets and not self._stays_here():
             # The rules run in a child, so the collections with which pytest and Python end would
             # find nothing here: a quarter of the time that the kit takes.
@@ -101,6 +124,15 @@ class Usher:
         """End the room's process, and what was left in it of an answer."""
         self._room.close()
 
+    def next_answer(self) -> None:
+        """Let nothing of an answer be there any more when the next one is graded."""
+        self._answers += 1
+        goes_on = self.workers is not None and self._answers % ANSWERS_OF_ONE_PROCESS
+        if self._room.is_open and not (goes_on and self._room.run(None) == WELL):
+            self._room.close()
+            if self.workers is not None:
+                self.workers.revive()
+
     def _stays_here(self) -> bool:
         return bool(self.config.getoption("usepdb", default=False)) or not can_fork()
 
@@ -115,7 +147,8 @@ class Usher:
         show(report, self.judge.targets[item], result, place_of(item), says=says)
 
     def _from_the_room(self, item: pytest.Item) -> list[pytest.TestReport]:
-        answer = self._room.run(self._items.index(item))
+        target = self.judge.targets[item]
+        answer = self._room.run([self._items.index(item), str(target.answer), self.ledger.seed])
         if isinstance(answer, Lost):
             result = self.judge.rules[item].result("failed", evidence=Evidence(happened=answer.why))
             report = blank_report(item)
@@ -124,8 +157,12 @@ class Usher:
         revive = self.config.hook.pytest_report_from_serializable
         return [revive(config=self.config, data=data) for data in answer]
 
-    def _work(self, number: int) -> list[dict[str, Any]]:
+    def _work(self, job: list[Any] | None) -> list[dict[str, Any]] | str:
+        if job is None:
+            return WELL if self.workers is not None and self.workers.rest() else "not well"
+        number, answer, self.ledger.seed = job
         item = self._items[number]
+        self.judge.aim_at(Path(answer), [item])
         self._reports.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
         for report in self._reports:

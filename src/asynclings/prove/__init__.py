@@ -6,9 +6,11 @@ rejected by the rule that it names, with the finding that it names.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asynclings import grading, warm
 from asynclings.catalog import Catalog
@@ -16,6 +18,9 @@ from asynclings.exercise import Exercise
 from asynclings.prove.cases import Case, cases_of, difference
 from asynclings.prove.texts import problems_of
 from asynclings.report import report_from_json
+
+if TYPE_CHECKING:
+    from asynclings.plugin.series import Grade
 
 __all__ = ["prove"]
 
@@ -46,32 +51,54 @@ def prove(
     for exercise in chosen:
         for path, problem in problems_of(exercise, catalog.root):
             yield path, problem
-    yield from _graded(
-        [case for one in chosen for case in cases_of(one, catalog.root)] * repeats,
-        catalog.root,
-        jobs,
-        isolated=isolated,
-    )
+    yield from _graded(list(_pieces(catalog, chosen, repeats)), jobs, isolated=isolated)
 
 
-def _graded(
-    cases: list[Case], root: Path, jobs: int | None, *, isolated: bool
-) -> Iterator[tuple[str, str]]:
-    grading.warm_up(cases[0].exercise if cases else None)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one process grades, having read the grader once.
 
-    def work(numbered: tuple[int, Case]) -> Any:
-        number, case = numbered
-        ways = (None, "rlimits") if isolated else (None,)
-        with case.answer() as path:
-            reports = [
-                grading.grade(
-                    [case.exercise], root=root, answers=path, seed=number + 1, isolated=way
-                )
-                for way in ways
-            ]
-        return [report.to_json() for report in reports]
+    Attributes:
+        root: The kit's folder.
+        exercise: Whose answers they are.
+        cases: The answers, each with the seed of its latency tables.
+    """
 
-    for number, written in warm.each(work, enumerate(cases), jobs=jobs):
-        case = cases[number]
-        results = [report_from_json(one).exercises[0] for one in written]
-        yield case.name, case.problem(results[0]) or difference(results[0], results[-1])
+    root: Path
+    exercise: Exercise
+    cases: tuple[tuple[int, Case], ...]
+
+
+def _pieces(catalog: Catalog, chosen: Iterable[Exercise], repeats: int) -> Iterator[_Piece]:
+    """Yield each exercise's cases, as often as they are repeated."""
+    cases = [(one, list(cases_of(one, catalog.root))) for one in chosen]
+    seeds = itertools.count(1)
+    for _ in range(repeats):
+        for exercise, its in cases:
+            yield _Piece(catalog.root, exercise, tuple((next(seeds), case) for case in its))
+
+
+def _graded(pieces: list[_Piece], jobs: int | None, *, isolated: bool) -> Iterator[tuple[str, str]]:
+    grading.warm_up(pieces[0].exercise if pieces else None)
+    ways = (None, "rlimits") if isolated else (None,)
+
+    def work(piece: _Piece) -> Any:
+        return [_reports(piece, way) for way in ways]
+
+    for number, written in warm.each(work, pieces, jobs=jobs):
+        for (_, case), *reports in zip(pieces[number].cases, *written, strict=True):
+            results = [report_from_json(one).exercises[0] for one in reports]
+            yield case.name, case.problem(results[0]) or difference(results[0], results[-1])
+
+
+def _reports(piece: _Piece, isolated: str | None) -> list[dict[str, Any]]:
+    """Return the report on each case of *piece*."""
+    done: list[dict[str, Any]] = []
+
+    def serve(grade: Grade) -> None:
+        for seed, case in piece.cases:
+            with case.answer() as path:
+                done.append(grade(case.exercise.slug, path, seed).to_json())
+
+    grading.serve([piece.exercise], serve, root=piece.root, isolated=isolated)
+    return done

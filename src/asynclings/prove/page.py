@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from asynclings.report import RuleResult, report_from_json
 #: Which port was free differs from run to run, as does where an object lies.
 _PORT = re.compile(r"127\.0\.0\.1:\d+")
 
+_RULE = re.compile(r"^Rule: *(.+)$", re.MULTILINE)
 _FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
 
 #: Columns of a drawing: what a page shows without a scroll bar.
@@ -49,6 +51,13 @@ What learners believe, what is true instead, and how it shows. A finding of a re
 of these, and only when what was seen proves it. This page is made by the kit: the texts are
 those of the findings, the evidence is what the graders say of a wrong answer in
 `tests/wrong_answers/`. To make it again: `nox -s prove -- --page`.
+"""
+
+UNPROVEN = """\
+## Mistakes without a finding
+
+These wrong answers are caught, too. But what is seen of them has more than one possible cause, so
+a report shows the rule and the evidence, and names none.
 """
 
 
@@ -89,7 +98,7 @@ def make_page(kit: Catalog) -> str:
     for group, title in GROUPS.items():
         mine = [sections[one.id] for one in shown if catalogue()[one.id]["group"] == group]
         parts += [f"## {title}\n", *mine] if mine else []
-    return "\n".join(parts)
+    return "\n".join([*parts, *_unproven(kit)])
 
 
 def _shown(kit: Catalog) -> Iterator[Shown]:
@@ -101,6 +110,19 @@ def _shown(kit: Catalog) -> Iterator[Shown]:
                 for one in named[1].strip().split(" or "):
                     cases.setdefault(one, []).append(case)
     yield from (Shown(one, tuple(cases[one])) for one in catalogue() if one in cases)
+
+
+def _unproven(kit: Catalog) -> Iterator[str]:
+    """Yield the section about the wrong answers whose mistake no evidence proves."""
+    yield UNPROVEN
+    for exercise in kit.exercises:
+        for case in cases_of(exercise, kit.root):
+            text = case.path.read_text(encoding="utf-8")
+            named, rule = _FINDING.search(text), _RULE.search(text)
+            if case.kind == "wrong answer" and named and rule and named[1].strip() == "none":
+                said = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+                place = case.path.relative_to(kit.root).as_posix()
+                yield f"* [{exercise.slug}](../{place}): {said} Caught by: *{rule[1].strip()}*."
 
 
 def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:

@@ -6,7 +6,9 @@ import asyncio
 import gc
 import inspect
 import sys
+import threading
 import warnings
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,13 +19,13 @@ from asynclings.clock.tasks import describe_task, waiting_frames
 from asynclings.clock.virtual import VirtualClock
 from asynclings.contract import Definition
 from asynclings.laws import Watch
-from asynclings.release import let_go
+from asynclings.release import forgetting, let_go
 from asynclings.rooms.answer_threads import Threads
 from asynclings.rooms.border import Border
 from asynclings.rooms.connections import RoomNet
 from asynclings.rooms.operations import CommonRoom
+from asynclings.rooms.pairs import Twins
 from asynclings.rooms.spans import SentTimeline
-from asynclings.rooms.twins import Twins
 from asynclings.rooms.wire import Wire
 from asynclings.sessions import SessionCount
 from asynclings.submission import run_source
@@ -97,6 +99,8 @@ class AnswerRoom(CommonRoom):
         self.sessions = SessionCount("")
         self.path = Path()
         self.module: ModuleType | None = None
+        self.is_over = False
+        self._watching = ExitStack()
         self._caught: list[warnings.WarningMessage] = []
         self.operations |= {
             "load": self._load,
@@ -105,6 +109,7 @@ class AnswerRoom(CommonRoom):
             "collect": gc.collect,
             "finish": self._finish,
             "so_far": self._so_far,
+            "forget": self._forget,
             "let_go": lambda: None,  # the notes that come with every request do it
             "sessions": lambda: self.sessions.count,
             "session": _session,
@@ -135,7 +140,7 @@ class AnswerRoom(CommonRoom):
         """Return a loop for the answer."""
         return AnswerLoop(self)
 
-    def _load(self, path: str, source: str, contract: list[list[Any]]) -> None:
+    def _load(self, path: str, source: str, contract: list[list[Any]]) -> dict[str, Any]:
         self.path = Path(path)
         self.watch.path = self.sessions.path = path
         self.home_name = f"answer_{self.path.stem}"
@@ -143,11 +148,14 @@ class AnswerRoom(CommonRoom):
         self._begin_watching()
         self.module = run_source(self.path, source, self.home_name, wanted)
         self.border.exceptions.home = self.module
-        self.sessions.__enter__()
+        self._watching.enter_context(self.sessions)
+        return {name: self._name(name) for name in wanted}
 
     def _begin_watching(self) -> None:
         sys.set_coroutine_origin_tracking_depth(6)
-        self._caught = warnings.catch_warnings(record=True).__enter__()
+        caught = self._watching.enter_context(warnings.catch_warnings(record=True))
+        if caught is not None:
+            self._caught = caught
         warnings.simplefilter("always")
 
     def _name(self, name: str) -> Any:
@@ -175,6 +183,18 @@ class AnswerRoom(CommonRoom):
         self.watch.warned(self._caught)
         self._caught.clear()
         return self._so_far()
+
+    def _forget(self) -> bool:
+        """End this rule; tell whether the next one would find nothing of it."""
+        self._watching.close()
+        with forgetting(all_of_it=True):
+            self.border.table.clear()
+            self.twins.close()
+            if self.module is not None:
+                sys.modules.pop(self.home_name, None)
+                self.module.__dict__.clear()
+        self.is_over = True
+        return not list(self.clock.jobs) and threading.active_count() == 1
 
     def _so_far(self) -> dict[str, Any]:
         """Return what was seen here of the laws by now: all there is, where nothing goes on."""

@@ -1,4 +1,4 @@
-"""The border between two rooms: requests, their answers, and who is meant by which number.
+"""The border between two rooms: requests and their answers.
 
 The rooms take turns. Whoever sends a frame waits for one; what comes may be the answer,
 or first a request of the other room's own, which is then served at once. So nothing
@@ -9,19 +9,18 @@ A frame: [kind, virtual ns, state, [context], [posts], body], see `twins` for th
 
 from __future__ import annotations
 
-import asyncio
 import os
 import threading
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from asynclings.rooms import things
+from asynclings.rooms.crossing import Crossing
 from asynclings.rooms.exceptions import Exceptions
 from asynclings.rooms.room import Room
 from asynclings.rooms.sizes import fits, without_large
 from asynclings.rooms.table import Table
-from asynclings.rooms.tracebacks import decode_lines, encode_lines
-from asynclings.rooms.values import array, decode, encode, number, text
+from asynclings.rooms.values import array, decode, encode, text
 from asynclings.rooms.wire import RoomLostError, TooLargeError, Wire, WireError
 
 #: Requests within requests; an answer and a grader call each other a few deep.
@@ -32,7 +31,7 @@ class CannotCrossError(TypeError):
     """A value that cannot be handed to the other room."""
 
 
-class Border:
+class Border(Crossing):
     """One room's side of the border.
 
     Args:
@@ -40,9 +39,6 @@ class Border:
         room: What this room does when it is asked.
 
     Attributes:
-        exceptions: Makes this room's exceptions known.
-        types: Types of stand-ins, by what they can do.
-        table: Who is known by which number.
         lost: Why the other room cannot be asked any more.
         asked: How often it was asked.
         raised: What has left this room as an exception.
@@ -52,7 +48,6 @@ class Border:
         self.wire = wire
         self.room = room
         self.exceptions = Exceptions(self)
-        self.types: dict[Any, Any] = {}
         self.table = Table()
         self.lost: RoomLostError | None = None
         self.asked = 0
@@ -69,25 +64,47 @@ class Border:
             raise self.lost
         if threading.get_ident() != self._thread:
             return self.room.ask_from_a_thread(list(body))
+        with self._asking():
+            self._send("request", list(body))
+            kind, answer = self._answer()
+        return self._given(kind, answer)
+
+    def tell(self, *body: Any) -> None:
+        """Ask the other room for something, and leave its answer on the wire; see `told`."""
+        with self._asking():
+            self._send("request", list(body))
+
+    def told(self) -> Any:
+        """Return the answer to what was asked for with `tell`, or raise it."""
+        if self.lost is not None:
+            raise self.lost
+        with self._asking():
+            kind, answer = self._answer()
+        return self._given(kind, answer)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
         self.asked += 1
         is_over = False
         try:
-            self._send("request", list(body))
-            while True:
-                kind, context, answer = self._receive()
-                if kind != "request":
-                    break
-                self._serve(context, answer)
+            yield
             is_over = True
-        except (RoomLostError, CannotCrossError) as error:
-            is_over = isinstance(error, CannotCrossError)
-            if isinstance(error, RoomLostError):
-                self.lost = error
+        except CannotCrossError:
+            is_over = True
+            raise
+        except RoomLostError as error:
+            self.lost = error
             raise
         finally:
             if not is_over and self.lost is None:  # somebody broke in: a time-out, a signal
                 self.lost = RoomLostError("it was interrupted in the middle of a call")
-        return self._answer(kind, answer)
+
+    def _answer(self) -> tuple[str, Any]:
+        while True:
+            kind, context, answer = self._receive()
+            if kind != "request":
+                return kind, answer
+            self._serve(context, answer)
 
     def serve(self) -> None:
         """Serve one request of the other room."""
@@ -100,7 +117,7 @@ class Border:
         """Tell the other room something with the next frame; there is no answer."""
         self._posts.append(list(body))
 
-    def _answer(self, kind: str, answer: Any) -> Any:
+    def _given(self, kind: str, answer: Any) -> Any:
         if kind == "returned":
             return answer
         if kind == "raised" and isinstance(answer, BaseException):
@@ -187,63 +204,11 @@ class Border:
         self.room.heed(array(state))
         context = decode(context, self) if context else []
         for post in array(posts):
-            note = [decode(each, self) for each in array(post)]
-            if not note:
-                raise WireError("an empty note")
-            self._note(note[0], note[1:])
+            self._note(*(decode(each, self) for each in array(post)))
         return kind, array(context), decode(body, self)
 
-    def _note(self, name: Any, arguments: list[Any]) -> None:
+    def _note(self, name: Any = None, *arguments: Any) -> None:
         try:
             self.room.operations[f"post:{text(name)}"](*arguments)
         except (KeyError, TypeError, ValueError):
             raise WireError("a note that nobody understands") from None
-
-    def export(self, thing: Any, depth: int) -> list[Any] | None:
-        """Return what stands for *thing* on the wire."""
-        thing = self.room.unwrap(thing)
-        if isinstance(thing, TracebackType):  # `__aexit__` is given one; the exception tells all
-            return None
-        home = self.table.number_of_import(thing)
-        if home is not None:
-            return ["o", home, *([encode_lines(thing)] if isinstance(thing, BaseException) else [])]
-        if isinstance(thing, BaseException):
-            return self.exceptions.encode(thing, self.table.send(thing), depth)
-        description = things.describe(thing, self)
-        weakly = isinstance(thing, asyncio.Future)
-        return ["h", self.table.send(thing, weakly=weakly), *description]
-
-    def resolve(self, written: list[Any], depth: int) -> Any:
-        """Return what *written* stands for: a thing of ours, or a stand-in for one of theirs."""
-        tag = written[0]
-        if tag == "o":
-            return self._come_home(*array(written)[1:])
-        if len(written) < 2:
-            raise WireError("a thing without a number")
-        known = self.table.receive(number(written[1]))
-        if known is not None:
-            return known
-        if tag == "e":
-            thing: Any = self.exceptions.decode(written, depth)
-        else:
-            thing = things.stand_in(written, self)
-        self.table.add_import(written[1], thing)
-        return thing
-
-    def _come_home(self, given: Any = None, lines: Any = None, *_: Any) -> Any:
-        thing = self.table.exported(number(given))
-        if lines is not None and isinstance(thing, BaseException):
-            thing.__traceback__ = decode_lines(lines)  # where it has been, here and there
-        return thing
-
-    def keep(self, thing: Any) -> int:
-        """Return the number by which the other room knows *thing*."""
-        return self.table.export(thing)
-
-    def kept(self, number_: Any) -> Any:
-        """Return the thing of ours that the other room knows by *number_*."""
-        return self.table.exported(number(number_))
-
-    def drop(self, number_: int) -> None:
-        """Forget the thing that the other room knew by *number_*."""
-        self.table.release(number_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -13,15 +14,23 @@ from types import ModuleType
 from typing import Any
 
 from asynclings.clock import VirtualLoop
-from asynclings.contract import Definition
-from asynclings.release import let_go
+from asynclings.contract import Definition, read_contract
+from asynclings.errors import SubmissionError
+from asynclings.release import forgetting, let_go
 from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
+from asynclings.submission import decode, read_bytes
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
+
+#: Number of the judge's first task: a line of the timeline is one task's, in whichever room.
+FIRST_TASK = 1_001
+
+#: Of what an answer prints for one rule.
+MAX_PRINTED_BYTES = 10_000
 
 
 class _Sessions:
@@ -51,22 +60,37 @@ class IsolatedScenario(InRoom):
 
     def __init__(self, path: Path, solution: Path, rule: str, workers: Workers) -> None:
         super().__init__(path, solution, rule)
+        self.clock.task_numbers = itertools.count(FIRST_TASK)  # the answer's room begins with 1
         self._workers = workers
         self.room: JudgeRoom | None = None
         self.sessions = _Sessions(self)  # type: ignore[assignment]
+        self._source = ""
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
-        self._is_finished = False
+        self._is_finished = self._was_stopped = False
         self._shared: Path | None = None
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock."""
         return JudgeLoop(self)
 
+    def begin(self) -> None:
+        """Have the answer loaded, while pytest prepares the rule."""
+        with contextlib.suppress(SubmissionError, RoomLostError):  # said when it is asked for
+            source = decode(self.path, read_bytes(self.path))
+            self._begin_to_load(source, read_contract(self._solution))
+
+    def _begin_to_load(self, source: str, contract: Mapping[str, Definition]) -> JudgeRoom:
+        line = self._workers.start(source, _libraries(source))
+        self.room, self._source = JudgeRoom(line, self), source
+        self.room.begin_to_load(self.path, source, contract)
+        return self.room
+
     def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
-        """Open the answer's room and have the *source* loaded in there."""
-        self.room = JudgeRoom(self._workers.start(_libraries(source)), self)
-        module: ModuleType = self.room.load(self.path, source, contract)
+        """Return the answer's module, from its room."""
+        is_begun = self.room is not None and self._source == source
+        room = self.room if is_begun and self.room else self._begin_to_load(source, contract)
+        module: ModuleType = room.loaded()
         return module
 
     @asynccontextmanager
@@ -88,7 +112,9 @@ class IsolatedScenario(InRoom):
         """Let the answer's room let go of what nobody here holds; give both their turns."""
         if self.room is not None and self.room.border.lost is None:
             with contextlib.suppress(RoomLostError):  # which is said at the end
-                self.room.border.request("let_go")
+                border = self.room.border
+                if border.has_news or border.table.has_releases:
+                    border.request("let_go")
         await super().settle()
 
     @contextmanager
@@ -97,6 +123,7 @@ class IsolatedScenario(InRoom):
             try:
                 yield
             except BaseException as error:
+                self._was_stopped = not isinstance(error, AssertionError)
                 # What its frames hold of the answer is to be seen as left open, if it is.
                 let_go([error])
                 raise
@@ -124,7 +151,7 @@ class IsolatedScenario(InRoom):
 
     def _look(self) -> None:
         """Note what there is to be seen before the end, which a deadlock never comes to."""
-        if self.room is not None and not self._is_finished:
+        if self.room is not None and self._surface is not None and not self._is_finished:
             with contextlib.suppress(RoomLostError):
                 self._note(self.room.seen(so_far=True))
 
@@ -140,14 +167,22 @@ class IsolatedScenario(InRoom):
         seen = super().seen(error)
         return replace(seen, gone=[*seen.gone, *self._gone])
 
+    def printed(self) -> str:
+        """Return what the answer has printed in its room."""
+        return self._workers.printed(MAX_PRINTED_BYTES)
+
     def close(self) -> None:
-        """End the worker, then forget the answer and its files."""
+        """Forget the answer and its files; end the worker, unless another rule may follow."""
         room, self.room = self.room, None
         if room is not None:
+            if self._is_finished and not self._was_stopped and not self.broken():
+                self._workers.keep(self._source, room.forget())
+            else:
+                self._workers.has_lost_one |= room.border.lost is not None
+                room.border.wire.close()
+                self._workers.retire()
             room.border.lost = RoomLostError("the scenario is over")
-            room.border.wire.close()
-            self._workers.kill()
-            with self._forgetting():
+            with forgetting():
                 room.border.table.clear()
                 room.twins.close()
         if self._shared is not None:

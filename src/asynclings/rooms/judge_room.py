@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,10 +16,11 @@ from asynclings.contract import Definition
 from asynclings.errors import ClockError, GraderError
 from asynclings.rooms.connections import Doorkeeper
 from asynclings.rooms.operations import CommonRoom
+from asynclings.rooms.pairs import Twins
 from asynclings.rooms.spans import ReceivedSpans
-from asynclings.rooms.twins import TwinLoop, Twins
+from asynclings.rooms.twins import TwinLoop
 from asynclings.rooms.values import array, number, text
-from asynclings.rooms.wire import Wire, WireError
+from asynclings.rooms.wire import RoomLostError, Wire, WireError
 from asynclings.scenario import Scenario, WatchedLoop
 from asynclings.seen import LAWS, Broken
 from asynclings.surface import Callee, Handle
@@ -81,6 +83,7 @@ class JudgeRoom(CommonRoom):
         super().__init__(wire, Twins(self._new_loop, 1))
         self._scenario = scenario
         self.home_name = f"answer_{scenario.path.stem}"
+        self._path = ""
         self._spans = ReceivedSpans(scenario.timeline)
         self.operations |= {
             "wait": self._wait,
@@ -90,20 +93,28 @@ class JudgeRoom(CommonRoom):
 
     # --- what the judge asks ----------------------------------------------------------
 
-    def load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> Any:
-        """Have the answer loaded; return what stands for its module.
-
-        Raises:
-            SubmissionError: It cannot be graded as it is.
-        """
+    def begin_to_load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> None:
+        """Have the answer loaded; see `loaded`."""
         wanted = [
             [one.name, one.kind, one.positional, list(one.keywords), one.header]
             for one in contract.values()
         ]
-        self.border.request("load", str(path), source, wanted)
+        self._path = str(path)
+        self.border.tell("load", self._path, source, wanted)
+
+    def loaded(self) -> Any:
+        """Return what stands for the answer's module, once it is loaded.
+
+        Raises:
+            SubmissionError: It cannot be graded as it is.
+        """
+        defined = self.border.told()
+        if type(defined) is not dict:
+            raise WireError("names that are none")
         module = _Module()
         module.__dict__ = _Names(self)
-        module.__name__, module.__file__ = self.home_name, str(path)
+        module.__dict__ |= defined
+        module.__name__, module.__file__ = self.home_name, self._path
         return module
 
     def seen(self, *, so_far: bool = False) -> tuple[list[Broken], list[BaseException], int]:
@@ -126,6 +137,12 @@ class JudgeRoom(CommonRoom):
             text(line) for line in array(self.border.request("describe", loop.number))
         )
 
+    def forget(self) -> Wire:
+        """Have the answer forgotten; return the line, on which its worker will say so."""
+        with contextlib.suppress(RoomLostError):  # whoever reads the line sees that, too
+            self.border.tell("forget")
+        return self.border.wire
+
     # --- how the border sees this room --------------------------------------------------
 
     def unwrap(self, thing: Any) -> Any:
@@ -138,7 +155,7 @@ class JudgeRoom(CommonRoom):
 
     def heed(self, state: list[Any]) -> None:
         """Take note of the answer's timers and state."""
-        now, timers, *rest = array(state, 6)
+        now, timers, *rest = array(state, 7)
         self._advance(number(now))
         if not 0 <= number(timers) <= MAX_TIMERS:
             raise WireError("an impossible number of timers")
@@ -187,7 +204,7 @@ class _Module:
 
 
 class _Names(dict[str, Any]):
-    """The names of the answer's module, asked for when they are used."""
+    """The names of the answer's module: those of the contract, others when they are asked for."""
 
     def __init__(self, room: JudgeRoom) -> None:
         super().__init__()

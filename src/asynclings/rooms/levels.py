@@ -34,7 +34,8 @@ def command(level: Level, arguments: Sequence[str], shared: Path) -> list[str]:
         arguments: Words for Python.
         shared: The folder that both rooms see.
     """
-    python = [sys.executable, "-I", "-B", *arguments]
+    # -u: what an answer has printed is not lost when its worker is killed.
+    python = [sys.executable, "-I", "-B", "-u", *arguments]
     if level != "bubblewrap":
         return python
     return [*bubblewrap.words(shared), *python]
@@ -51,18 +52,37 @@ def worker_user(level: Level) -> int:
 @functools.cache
 def missing(level: Level) -> str:
     """Return why this machine does not have *level*; nothing when it does."""
+    lacks = _lacks(level)
+    if lacks or level != "bubblewrap":
+        return lacks
+    failure = _failure()
+    return failure and f"bubblewrap does not work here: {failure}"
+
+
+def _lacks(level: Level) -> str:
+    """Return why this machine cannot have *level*; that it could, is said without a try."""
     if level == "in process":
         return ""
     if not hasattr(os, "fork") or not sys.platform.startswith("linux"):
         return f"isolated grading needs Linux; this is {sys.platform}"
-    if level == "rlimits":
-        return ""
     if level == "landlock":
         return landlock.missing()
-    if shutil.which("bwrap") is None:
+    if level == "bubblewrap" and shutil.which("bwrap") is None:
         return "there is no `bwrap` here: install the package bubblewrap"
-    failure = _failure()
-    return failure and f"bubblewrap does not work here: {failure}"
+    return ""
+
+
+def hopeful(required: Level) -> list[Level]:
+    """Return the levels, from *required* on, that this machine should have; the strongest first.
+
+    Raises:
+        AsynclingsError: It has none of them.
+    """
+    enough = LEVELS[LEVELS.index(required) :]
+    found = [level for level in reversed(enough) if not _lacks(level)]
+    if not found:
+        raise too_weak(required)
+    return found
 
 
 def reached(required: Level = "rlimits") -> Level:
@@ -76,8 +96,13 @@ def reached(required: Level = "rlimits") -> Level:
             if LEVELS.index(level) >= LEVELS.index(required):
                 return level
             break
+    raise too_weak(required)
+
+
+def too_weak(required: Level) -> AsynclingsError:
+    """Return what is to be said where *required* cannot be had."""
     why = missing(required) or missing("rlimits")
-    raise AsynclingsError(
+    return AsynclingsError(
         f"This machine has no isolation of level {required!r}: {why}.\n"
         "Grade where it has, or require less with --require-isolation."
     )

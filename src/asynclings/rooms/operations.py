@@ -11,9 +11,9 @@ from typing import Any
 
 from asynclings.rooms import proxies
 from asynclings.rooms.border import Border
+from asynclings.rooms.pairs import Twins
 from asynclings.rooms.remote import RemoteFuture, Steps
 from asynclings.rooms.tellers import Teller
-from asynclings.rooms.twins import Twins
 from asynclings.rooms.values import array, number, text
 from asynclings.rooms.whereabouts import running
 from asynclings.rooms.wire import Wire, WireError
@@ -47,7 +47,7 @@ class CommonRoom:
             "task": self._task,
             "turn": self._turn,
             "generators": lambda given: self.twins.turned_by_hand(given).shutdown_asyncgens(),
-            "closed": lambda given: self.twins.turned_by_hand(given).close(),
+            "post:closed": self.twins.close_twin,
             "post:watch": self._watch,
             "post:done": self._done,
             "post:retrieved": self._retrieved,
@@ -83,7 +83,7 @@ class CommonRoom:
 
     def heed(self, state: list[Any]) -> None:
         """Take note of the other room's state."""
-        self.twins.heed(*array(state, 4))
+        self.twins.heed(*array(state, 5))
 
     def context(self) -> list[Any]:
         """Return in which loop and task something is asked for."""

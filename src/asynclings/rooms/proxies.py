@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ SPECIALS = (
     "__iter__", "__next__", "__enter__", "__exit__", "__await__",
     "__aiter__", "__anext__", "__aenter__", "__aexit__",
 )  # fmt: skip
+
+#: Types of stand-ins that are kept; to make one takes as long as to ask for something.
+KEPT_TYPES = 256
 
 #: The first step of a coroutine is never one of many.
 NOT_ALONE = (False,)
@@ -122,6 +126,7 @@ class Stand:
         return self._room_border.request("attr", self._room_number, name)
 
 
+@functools.lru_cache(KEPT_TYPES)
 def make_type(
     name: str, module: str, specials: tuple[str, ...], async_specials: tuple[str, ...]
 ) -> type[Stand]:

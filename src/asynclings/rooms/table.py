@@ -128,6 +128,11 @@ class Table:
         given = self._their_numbers.get(id(thing))
         return given if given is not None and self.imported(given) is thing else None
 
+    @property
+    def has_releases(self) -> bool:
+        """Whether something is not known here any more."""
+        return bool(self._gone)
+
     def releases(self) -> list[list[Any]]:
         """Return the notes that give back what nobody here knows any more."""
         gone, self._gone = self._gone, []

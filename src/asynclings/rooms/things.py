@@ -131,15 +131,12 @@ def _exception(border: Border, _: int, names: Any) -> Any:
 
 def _object(border: Border, given: int, name: Any, *details: Any) -> Any:
     mine, can, is_async, shown = details
-    key = (
+    kind = proxies.make_type(
         text(name),
         border.room.home_name if mine is True else "asynclings.rooms.proxies",
         tuple(text(each) for each in array(can)),
         tuple(text(each) for each in array(is_async)),
     )
-    kind = border.types.get(key)
-    if kind is None:
-        kind = border.types[key] = proxies.make_type(*key)
     return kind(border, given, text(shown))
 
 

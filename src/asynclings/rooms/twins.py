@@ -9,23 +9,23 @@ cancelled takes exactly as many turns as it would in one room.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import weakref
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from asynclings.clock import VirtualLoop
+from asynclings.clock.notes import EndOfWait
 from asynclings.clock.selector import Events, VirtualSelector
 from asynclings.rooms.remote import TURNS_ALONE
 from asynclings.rooms.tellers import Teller, callbacks_before
 from asynclings.rooms.values import number
-from asynclings.rooms.wire import RoomLostError, WireError
+from asynclings.rooms.wire import WireError
 
 if TYPE_CHECKING:
     from asynclings.rooms.border import Border
 
-#: Loops of one scenario; exercises make a handful.
-MAX_LOOPS = 1_000
+
+#: Callbacks of the kit's own, for which the other room does not wait a turn.
+AT_ONCE = (EndOfWait, Teller)
 
 
 class TwinSelector(VirtualSelector):
@@ -73,7 +73,7 @@ class TwinLoop(VirtualLoop):
         )
         self.far_ready = 0
         self.far_timer: int | None = None
-        self.far_listens = False
+        self.far_listens = self.far_generates = False
         self._mature = 0
 
     def call_at(  # type: ignore[override]  # typeshed wants TypeVarTuple
@@ -136,7 +136,7 @@ class TwinLoop(VirtualLoop):
     async def shutdown_asyncgens(self) -> None:
         """Close async generators that were left open, in both rooms."""
         await super().shutdown_asyncgens()
-        if border := self._asks():
+        if self.far_generates and (border := self._asks()):
             await border.request("generators", self.number)
 
     def close(self) -> None:
@@ -144,20 +144,20 @@ class TwinLoop(VirtualLoop):
         was_open = not self.is_closed() and not self.is_running()
         super().close()
         if was_open and (border := self._asks()):
-            with contextlib.suppress(RoomLostError):
-                border.request("closed", self.number)
+            border.post("closed", self.number)
 
     def tell(self) -> None:
         """Tell the other room now what is done, and not a turn later."""
         ready: Any = self._ready
-        tellers = [handle for handle in ready if type(handle._callback) is Teller]
-        if tellers:
-            others = [handle for handle in ready if type(handle._callback) is not Teller]
-            for handle in tellers:
-                self._first[handle._args[0]] = callbacks_before(handle, ready)
+        at_once = [handle for handle in ready if type(handle._callback) in AT_ONCE]
+        if at_once:
+            others = [handle for handle in ready if type(handle._callback) not in AT_ONCE]
+            for handle in at_once:
+                if type(handle._callback) is Teller:
+                    self._first[handle._args[0]] = callbacks_before(handle, ready)
             ready.clear()
             ready.extend(others)
-            for handle in tellers:
+            for handle in at_once:
                 handle._run()
 
     def catch_up(self, future: asyncio.Future[Any]) -> None:
@@ -180,67 +180,3 @@ class TwinLoop(VirtualLoop):
             self.meter.turn_ends()  # which lets go of the last step, and so of its task
             ready.extendleft(late)
             self.tell()
-
-
-class Twins:
-    """The pairs of loops of one scenario.
-
-    Args:
-        make: Returns a new loop for this room.
-        first: Number of the first loop that is made here; the other room counts the other way.
-    """
-
-    def __init__(self, make: Callable[[], TwinLoop], step: int) -> None:
-        self._make = make
-        self._step = step
-        self._count = 0
-        # A loop that is run belongs to who runs it: when it was forgotten, that must show.
-        self._run: weakref.WeakValueDictionary[int, TwinLoop] = weakref.WeakValueDictionary()
-        self._turned: dict[int, TwinLoop] = {}
-
-    def add(self, loop: TwinLoop, border: Border) -> None:
-        """Note that somebody in this room runs *loop*."""
-        self._count += self._step
-        loop.number, loop.border = self._count, border
-        self._run[loop.number] = loop
-
-    def get(self, given: int) -> TwinLoop:
-        """Return the loop that both rooms know by this number; the twin is made if need be."""
-        known = self._run.get(given) or self._turned.get(given)
-        if known is not None:
-            return known
-        if given * self._step >= 0 or len(self._turned) > MAX_LOOPS:
-            raise WireError("a loop that does not exist")
-        loop = self._turned[given] = self._make()
-        loop.number, loop.is_run = given, False
-        return loop
-
-    def turned_by_hand(self, given: Any) -> TwinLoop:
-        """Return the loop with this number, which the other room may turn."""
-        loop = self.get(number(given))
-        if loop.is_run:
-            raise WireError("a loop that is not the other room's to turn")
-        return loop
-
-    def state(self) -> list[Any]:
-        """Return what is ready in the running loop, for the other room."""
-        loop = asyncio._get_running_loop()
-        if not isinstance(loop, TwinLoop) or not loop.number or loop.is_closed():
-            return [0, 0, None, False]
-        return [loop.number, len(loop._ready), loop.own_timer_ns(), loop.listens()]
-
-    def heed(self, given: Any, ready: Any, timer: Any, listens: Any) -> None:
-        """Take note of what is ready in the other room."""
-        if given:
-            loop = self.get(number(given))
-            loop.far_ready = max(0, number(ready))
-            loop.far_timer = None if timer is None else number(timer)
-            loop.far_listens = listens is True
-
-    def close(self) -> None:
-        """Close the loops that the other room turned."""
-        for loop in self._run.values():
-            loop.border = None
-        for loop in self._turned.values():
-            if not loop.is_closed():
-                loop.close()

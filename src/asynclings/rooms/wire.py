@@ -39,6 +39,7 @@ _DESCRIPTORS_BYTES = socket.CMSG_SPACE(MAX_SOCKETS * struct.calcsize("i"))
 
 #: What a learner is told of an answer that is gone.
 ENDED = "its process ended in the middle of it"
+NEVER_RETURNED = "it never returned"
 
 
 class RoomLostError(ClockError):
@@ -163,7 +164,7 @@ class Wire:
         if self._deadline < self._silence:
             limit = self.wall_seconds or 0.0
         return RoomLostError(
-            f"it never returned: after {limit:g} s of real time its process was ended"
+            f"{NEVER_RETURNED}: after {limit:g} s of real time its process was ended"
         )
 
 

@@ -83,6 +83,32 @@ def table(file):
         return {row["id"]: row for row in csv.DictReader(lines)}
 
 
+@pytest.mark.parametrize(
+    ("policy", "columns"),
+    [
+        ("", ["first_await", "two_at_once"]),
+        ("[exercises.deadline]\npoints = 5\n", ["first_await", "two_at_once"]),
+        ('include = ["first_await", "deadline"]\n', ["first_await", "deadline"]),
+    ],
+)
+def test_an_exercise_counts_when_it_was_asked_for_or_somebody_answered_it(
+    class_in, parts, policy, columns
+):
+    answers = [parts.graded("two_at_once", parts.rule("a")), parts.graded("first_await")]
+
+    out = class_in(answers, [GRACE], policy)
+
+    book = json.loads((out / "gradebook.json").read_text())
+    assert [one["exercise"] for one in book["exercises"]] == columns
+
+
+def test_where_nobody_handed_in_anything_every_exercise_counts(class_in, kit):
+    out = class_in([], [GRACE], "")
+
+    book = json.loads((out / "gradebook.json").read_text())
+    assert [one["exercise"] for one in book["exercises"]] == [one.slug for one in kit.exercises]
+
+
 @pytest.mark.parametrize("name", ["gradebook.csv", "results.csv", "gradebook.json"])
 def test_what_others_read_is_written_as_ever(small_kit, parts, written, golden, name):
     kit = catalog.load(small_kit.root)

@@ -77,11 +77,13 @@ def test_each_says_what_is_wrong_with_it(checked, name, said):
     )
 
 
-def test_what_cannot_be_run_is_told_at_the_end(checked):
+def test_what_cannot_be_run_or_does_not_end_is_told_at_the_end(checked):
     _, said = checked
 
     assert "blank, first_await: cannot be run: The file is empty." in said
     assert "binary, first_await: cannot be run: The file" in said
+    assert "exits, first_await: its process ended in the middle of it" in said
+    assert "hangs, first_await: it never returned: after" in said
     assert "6 of 6 done" in said
     assert "All 6 results: 1 passed, 4 failed, 1 not attempted." in said
 
@@ -92,6 +94,8 @@ def test_it_says_where_everything_is_and_how_it_was_locked(checked):
     assert f"Each answer in a room of its own: {levels.reached()}; 4 at once." in said
     assert f"Look at  {out / 'gradebook.html'}" in said
     assert (out / "gradebook.html").is_file()
+    book = json.loads((out / "gradebook.json").read_text("utf-8"))
+    assert [one["exercise"] for one in book["exercises"]] == ["first_await"]
     account = json.loads((out / "intake.json").read_text("utf-8"))
     assert len(account["taken"]) == 6
     assert [Path(one["origin"]).name for one in account["ignored"]] == ["notes.txt"]

@@ -97,6 +97,12 @@ class Book:
         cells[slug] = cell
         return True
 
+    def leave_out_unanswered(self) -> None:
+        """Leave out the exercises that nobody has answered, unless they were asked for by name."""
+        answered = {slug for row in self.rows.values() for slug in row.cells}
+        known = answered | self.policy.asked
+        self.columns = tuple(one for one in self.columns if one.slug in known) or self.columns
+
     def scores(self, row: Row) -> Iterator[tuple[Column, Cell | None, Score]]:
         """Yield every exercise with what *row* has for it."""
         for column in self.columns:

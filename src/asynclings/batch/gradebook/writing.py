@@ -56,6 +56,7 @@ def write(
         book.add(learner, names.of(learner.id))
     with spool(out) as parts:
         _enter(results(), book, feedback, names, parts)
+        book.leave_out_unanswered()
         _write_pages(book, feedback, names, parts)
     return _write_class(out, book)
 

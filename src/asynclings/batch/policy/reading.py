@@ -95,6 +95,7 @@ class _Reader:
             extensions=tuple(map(self._extension, range(len(data.get("extensions", ()))))),
             rounding=Rounding(**rounding),
             timezone=data.get("timezone", "UTC"),
+            asked=frozenset(one.slug for one in included if data.get("include")),
         )
 
     def _zones(self) -> Iterator[Problem]:

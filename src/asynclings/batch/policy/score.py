@@ -69,6 +69,8 @@ class Policy:
         extensions: Who has more time.
         rounding: To what points are rounded.
         timezone: Where dates are shown in; an IANA name.
+        asked: Slugs of the exercises that were asked for by name: they count even where nobody
+            has handed in anything for them.
     """
 
     exercises: Mapping[str, Terms] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Policy:
     extensions: tuple[Extension, ...] = ()
     rounding: Rounding = field(default_factory=Rounding)
     timezone: str = "UTC"
+    asked: frozenset[str] = frozenset()
 
     def terms(self, slug: str) -> Terms:
         """Return what holds for the exercise *slug*."""
