@@ -27,6 +27,7 @@ Read on in this order; each module knows only those above it.
     sockets           socket pairs that look like connections
     net               the part of a loop that knows its own servers
     turns             turns and steps of a loop: their number, their CPU time
+    notes             callbacks that only write down what has happened
     slots             waiting for a turn: for a lock, a slot, an event, an item of a queue
     selector          the selector that answers a loop's wait
     idle              what a loop does when nothing is ready
