@@ -70,11 +70,12 @@ class Workers:
             source: Whoever has run another one is ended.
             libraries: What a new worker has imported.
         """
+        line = self._take_kept(source) or self._take_next(libraries) or self._new(libraries)
+        line.renew()
         self._begun = REAL.monotonic()
-        line = self._take_kept(source) or self._take_next(libraries)
-        if line is not None:
-            line.renew()
-            return line
+        return line
+
+    def _new(self, libraries: tuple[str, ...]) -> Wire:
         try:
             return self._start(libraries)
         except RoomLostError:  # the last answer took the zygote down: this one gets another
