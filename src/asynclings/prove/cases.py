@@ -21,6 +21,21 @@ _FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What the docstring of a wrong answer says.
+
+    Attributes:
+        mistake: What is wrong with it, its first line.
+        rule: Which rule catches it.
+        finding: What must be found; ``none`` where nothing is proven.
+    """
+
+    mistake: str
+    rule: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One answer with the verdict that it must get.
 
@@ -62,19 +77,26 @@ class Case:
             return "" if result.verdict == "failed" else f"the given code is {result.verdict}"
         return self._must_be_caught(result)
 
-    def _must_be_caught(self, result: ExerciseResult) -> str:
+    def claim(self) -> Claim | None:
+        """Return what a wrong answer says of itself; None where that is not all there."""
         docstring = ast.get_docstring(ast.parse(self.path.read_text(encoding="utf-8"))) or ""
         rule, finding = _RULE.search(docstring), _FINDING.search(docstring)
         if rule is None or finding is None:
+            return None
+        return Claim(docstring.partition("\n")[0], rule[1].strip(), finding[1].strip())
+
+    def _must_be_caught(self, result: ExerciseResult) -> str:
+        claim = self.claim()
+        if claim is None:
             return "its docstring must have a line `Rule: ...` with a line `Finding: ...`"
         if result.verdict in ("passed", "not attempted", "grader error"):
             return f"a wrong answer {result.verdict}: {_first_bad(result)}"
         caught, found = _headline(result)
         problems = []
-        if caught != rule[1].strip():
-            problems.append(f"caught by {caught!r}, not by {rule[1].strip()!r}")
-        if found != finding[1].strip():
-            problems.append(f"finding {found!r}, not {finding[1].strip()!r}")
+        if caught != claim.rule:
+            problems.append(f"caught by {caught!r}, not by {claim.rule!r}")
+        if found != claim.finding:
+            problems.append(f"finding {found!r}, not {claim.finding!r}")
         return "; ".join(problems)
 
 

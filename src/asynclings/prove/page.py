@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +11,11 @@ from asynclings.catalog import Catalog
 from asynclings.drawing import draw
 from asynclings.findings import catalogue
 from asynclings.printable import without_addresses
-from asynclings.prove.cases import Case, cases_of
+from asynclings.prove.cases import Case, Claim, cases_of
 from asynclings.report import RuleResult, report_from_json
 
 #: Which port was free differs from run to run, as does where an object lies.
 _PORT = re.compile(r"127\.0\.0\.1:\d+")
-
-_RULE = re.compile(r"^Rule: *(.+)$", re.MULTILINE)
-_FINDING = re.compile(r"^Finding: *(.+)$", re.MULTILINE)
 
 #: Columns of a drawing: what a page shows without a scroll bar.
 WIDTH = 76
@@ -56,8 +52,8 @@ those of the findings, the evidence is what the graders say of a wrong answer in
 UNPROVEN = """\
 ## Mistakes without a finding
 
-These wrong answers are caught, too. But what is seen of them has more than one possible cause, so
-a report shows the rule and the evidence, and names none.
+These wrong answers are caught, too, but no finding is proven for them: a report shows the rule
+and the evidence, and names no cause.
 """
 
 
@@ -103,26 +99,27 @@ def make_page(kit: Catalog) -> str:
 
 def _shown(kit: Catalog) -> Iterator[Shown]:
     cases: dict[str, list[Case]] = {}
-    for exercise in kit.exercises:
-        for case in cases_of(exercise, kit.root):
-            named = _FINDING.search(case.path.read_text(encoding="utf-8"))
-            if case.kind == "wrong answer" and named:
-                for one in named[1].strip().split(" or "):
-                    cases.setdefault(one, []).append(case)
+    for case, claim in _claims(kit):
+        for one in claim.finding.split(" or "):
+            cases.setdefault(one, []).append(case)
     yield from (Shown(one, tuple(cases[one])) for one in catalogue() if one in cases)
 
 
 def _unproven(kit: Catalog) -> Iterator[str]:
     """Yield the section about the wrong answers whose mistake no evidence proves."""
     yield UNPROVEN
+    for case, claim in _claims(kit):
+        if claim.finding == "none":
+            link = f"[{case.exercise.slug}](../{case.name})"
+            yield f"* {link}: {claim.mistake} Caught by: *{claim.rule}*."
+
+
+def _claims(kit: Catalog) -> Iterator[tuple[Case, Claim]]:
+    """Yield every wrong answer with what it says of itself."""
     for exercise in kit.exercises:
         for case in cases_of(exercise, kit.root):
-            text = case.path.read_text(encoding="utf-8")
-            named, rule = _FINDING.search(text), _RULE.search(text)
-            if case.kind == "wrong answer" and named and rule and named[1].strip() == "none":
-                said = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
-                place = case.path.relative_to(kit.root).as_posix()
-                yield f"* [{exercise.slug}](../{place}): {said} Caught by: *{rule[1].strip()}*."
+            if case.kind == "wrong answer" and (claim := case.claim()):
+                yield case, claim
 
 
 def _section(one: Shown, rules: Sequence[RuleResult], kit: Catalog) -> str:
