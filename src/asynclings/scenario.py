@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import functools
 import gc
 import sys
 import tempfile
@@ -84,7 +85,7 @@ class Scenario:
         self._solution = solution
         self._surface: Surface | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._data = b""
+        self._source = ""
 
     def new_loop(self) -> VirtualLoop:
         """Return a loop on the scenario's clock; every loop of the scenario is one."""
@@ -102,11 +103,15 @@ class Scenario:
         """
         if self._surface is None:
             contract = read_contract(self._solution)
-            data = read_bytes(self.path)
-            module = self._load(decode(self.path, data), contract)
-            self._data = data
+            module = self._load(self._text, contract)
+            self._source = self._text
             self._surface = Surface(module, contract, self)
         return self._surface
+
+    @functools.cached_property
+    def _text(self) -> str:
+        """The answer's source, read once."""
+        return decode(self.path, read_bytes(self.path))
 
     def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
         """Run the answer's *source* as a module; see `submission.load`."""
@@ -210,7 +215,7 @@ class Scenario:
             rule=self.rule,
             timeline=self.timeline,
             path=str(self.path),
-            source=ast.parse(self._data),
+            source=ast.parse(self._source),
             call=self.call,
             answer=self.answer,
             returned=self.returned,

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 #: A process that judges isolated answers is replaced after as many, whatever it may have gathered.
 ANSWERS_OF_ONE_PROCESS = 50
 
-#: Said after an answer by a process that can judge the next one.
-WELL = "well"
-
 #: What a rule printed is shown up to here; endless output must not fill a pipe.
 MAX_OUTPUT = 10_000
 
@@ -128,7 +125,7 @@ class Usher:
         """Let nothing of an answer be there any more when the next one is graded."""
         self._answers += 1
         goes_on = self.workers is not None and self._answers % ANSWERS_OF_ONE_PROCESS
-        if self._room.is_open and not (goes_on and self._room.run(None) == WELL):
+        if self._room.is_open and not (goes_on and self._room.run(None) is True):
             self._room.close()
             if self.workers is not None:
                 self.workers.revive()
@@ -157,9 +154,9 @@ class Usher:
         revive = self.config.hook.pytest_report_from_serializable
         return [revive(config=self.config, data=data) for data in answer]
 
-    def _work(self, job: list[Any] | None) -> list[dict[str, Any]] | str:
-        if job is None:
-            return WELL if self.workers is not None and self.workers.rest() else "not well"
+    def _work(self, job: list[Any] | None) -> list[dict[str, Any]] | bool:
+        if job is None:  # an answer is over
+            return self.workers is not None and self.workers.rest()
         number, answer, self.ledger.seed = job
         item = self._items[number]
         self.judge.aim_at(Path(answer), [item])

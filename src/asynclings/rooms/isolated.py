@@ -21,7 +21,6 @@ from asynclings.rooms.judge_room import InRoom, JudgeLoop, JudgeRoom
 from asynclings.rooms.wire import RoomLostError, WireError
 from asynclings.rooms.workers import Workers
 from asynclings.seen import LAWS, UNBLOCKED, Broken, Seen
-from asynclings.submission import decode, read_bytes
 
 #: Libraries that take long to import; with them the zygote is larger, but much faster.
 LIBRARIES = ("aiohttp",)
@@ -64,7 +63,6 @@ class IsolatedScenario(InRoom):
         self._workers = workers
         self.room: JudgeRoom | None = None
         self.sessions = _Sessions(self)  # type: ignore[assignment]
-        self._source = ""
         self._broken: list[Broken] = []
         self._gone: list[BaseException] = []
         self._is_finished = self._was_stopped = False
@@ -77,19 +75,16 @@ class IsolatedScenario(InRoom):
     def begin(self) -> None:
         """Have the answer loaded, while pytest prepares the rule."""
         with contextlib.suppress(SubmissionError, RoomLostError):  # said when it is asked for
-            source = decode(self.path, read_bytes(self.path))
-            self._begin_to_load(source, read_contract(self._solution))
+            self._begin_to_load(self._text, read_contract(self._solution))
 
     def _begin_to_load(self, source: str, contract: Mapping[str, Definition]) -> JudgeRoom:
-        line = self._workers.start(source, _libraries(source))
-        self.room, self._source = JudgeRoom(line, self), source
-        self.room.begin_to_load(self.path, source, contract)
+        self.room = JudgeRoom(self._workers.start(source, _libraries(source)), self)
+        self.room.begin_to_load(source, contract)
         return self.room
 
     def _load(self, source: str, contract: Mapping[str, Definition]) -> ModuleType:
         """Return the answer's module, from its room."""
-        is_begun = self.room is not None and self._source == source
-        room = self.room if is_begun and self.room else self._begin_to_load(source, contract)
+        room = self.room or self._begin_to_load(source, contract)
         module: ModuleType = room.loaded()
         return module
 
@@ -176,7 +171,7 @@ class IsolatedScenario(InRoom):
         room, self.room = self.room, None
         if room is not None:
             if self._is_finished and not self._was_stopped and not self.broken():
-                self._workers.keep(self._source, room.forget())
+                self._workers.keep(self._text, room.forget())
             else:
                 self._workers.has_lost_one |= room.border.lost is not None
                 room.border.wire.close()

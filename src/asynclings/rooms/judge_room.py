@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from asynclings.clock.idle import LoopWaiting
@@ -83,7 +82,6 @@ class JudgeRoom(CommonRoom):
         super().__init__(wire, Twins(self._new_loop, 1))
         self._scenario = scenario
         self.home_name = f"answer_{scenario.path.stem}"
-        self._path = ""
         self._spans = ReceivedSpans(scenario.timeline)
         self.operations |= {
             "wait": self._wait,
@@ -93,14 +91,13 @@ class JudgeRoom(CommonRoom):
 
     # --- what the judge asks ----------------------------------------------------------
 
-    def begin_to_load(self, path: Path, source: str, contract: Mapping[str, Definition]) -> None:
+    def begin_to_load(self, source: str, contract: Mapping[str, Definition]) -> None:
         """Have the answer loaded; see `loaded`."""
         wanted = [
             [one.name, one.kind, one.positional, list(one.keywords), one.header]
             for one in contract.values()
         ]
-        self._path = str(path)
-        self.border.tell("load", self._path, source, wanted)
+        self.border.tell("load", str(self._scenario.path), source, wanted)
 
     def loaded(self) -> Any:
         """Return what stands for the answer's module, once it is loaded.
@@ -114,7 +111,7 @@ class JudgeRoom(CommonRoom):
         module = _Module()
         module.__dict__ = _Names(self)
         module.__dict__ |= defined
-        module.__name__, module.__file__ = self.home_name, self._path
+        module.__name__, module.__file__ = self.home_name, str(self._scenario.path)
         return module
 
     def seen(self, *, so_far: bool = False) -> tuple[list[Broken], list[BaseException], int]:
